@@ -1,0 +1,16 @@
+"""Every address of the product."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("danvan.desk.urls")),
+    path("tai-khoan/", include("danvan.accounts.urls")),
+    path("to-chuc/", include("danvan.organisations.urls")),
+    path("van-ban/", include("danvan.documents.urls")),
+    path("ke-hoach/", include("danvan.programmes.urls")),
+    path("nhiem-vu/", include("danvan.assignments.urls")),
+    path("cham-diem/", include("danvan.scoring.urls")),
+    path("thanh-phan/", include("danvan.ui.urls")),
+]

@@ -1,0 +1,93 @@
+"""Who acts, and whether they may: the two values every rule is written with.
+
+A *hold* is one role a person has over one scope (a number the upper contexts give
+meaning to: the id of a unit). The kernel knows no role by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something is allowed and, if not, why, in words for the person refused.
+
+    ``done`` marks a refusal because the thing has already happened (a second click,
+    a colleague was faster): the screen then informs instead of forbidding.
+    """
+
+    allowed: bool
+    reason: str = ""
+    done: bool = False
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+ALLOWED = Decision(True)
+
+
+def refuse(reason: Any) -> Decision:
+    """A refusal with its reason (a sentence in Vietnamese)."""
+    return Decision(False, str(reason))
+
+
+def already(reason: Any) -> Decision:
+    """A refusal because it is done already."""
+    return Decision(False, str(reason), done=True)
+
+
+def all_of(*decisions: Decision) -> Decision:
+    """The first refusal, else allowed."""
+    return next((d for d in decisions if not d), ALLOWED)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One role over one scope."""
+
+    role: str
+    scope: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person (or the system) in whose name a verb runs, with today's holds."""
+
+    id: int | None
+    name: str
+    holds: frozenset[Hold] = frozenset()
+
+    def has(self, role: str, scope: int | None = None) -> bool:
+        """Whether the actor holds ``role`` over ``scope`` (over anything if not given)."""
+        return any(h.role == role and (scope is None or h.scope == scope) for h in self.holds)
+
+    def scopes(self, *roles: str) -> frozenset[int]:
+        """Every scope over which the actor holds one of ``roles``."""
+        return frozenset(h.scope for h in self.holds if h.role in roles)
+
+
+SYSTEM = Actor(None, "Hệ thống")
+
+Predicate = Callable[[Actor, Any], Decision]
+
+
+class Refused(PermissionDenied):
+    """A verb was asked for that the actor may not do now; carries the decision."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        super().__init__(decision.reason)
+
+
+class Stale(Exception):
+    """The record changed since the person last saw it; nothing was written."""
+
+    def __init__(self, reason: Any) -> None:
+        self.reason = str(reason)
+        super().__init__(self.reason)

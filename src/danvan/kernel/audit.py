@@ -1,0 +1,118 @@
+"""History: append-only, hash-chained, written in the transaction of the change it tells.
+
+Each line's hash covers its own content and the hash of the line before, so that a line
+that is altered, taken out or slipped in breaks the chain from there on; the head row
+shows lines cut off at the end. ``python -m danvan verify_history`` walks the chain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from danvan.kernel import clock
+from danvan.kernel.access import Actor
+from danvan.kernel.models import ChainHead, Entry, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a verb says it did to one record."""
+
+    subject: models.Model
+    concerns: int | None
+    reason: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def append(action: str, says: str, actor: Actor, notes: Sequence[Note]) -> None:
+    """Adds one line per note. Holds the chain's head until the transaction ends."""
+    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    lines = []
+    for note in notes:
+        line = Entry(
+            seq=head.seq + 1,
+            at=clock.now(),
+            actor_id=actor.id,
+            actor_name=actor.name,
+            action=action,
+            says=says,
+            subject_type=note.subject._meta.label_lower,
+            subject_id=str(note.subject.pk),
+            subject_name=str(note.subject)[:300],
+            concerns=note.concerns,
+            reason=note.reason,
+            # Through JSON once, so that the hash is taken of what will be read back.
+            facts=json.loads(json.dumps(note.facts, cls=DjangoJSONEncoder)),
+            previous_hash=head.hash,
+        )
+        line.hash = digest(line)
+        head.seq, head.hash = line.seq, line.hash
+        lines.append(line)
+    Entry.objects.bulk_create(lines)
+    head.save()
+
+
+def digest(line: Entry) -> str:
+    """SHA-256 (hex) of a line's content and the previous line's hash."""
+    content = [
+        line.seq,
+        line.at.timestamp(),
+        line.actor_id,
+        line.actor_name,
+        line.action,
+        line.says,
+        line.subject_type,
+        line.subject_id,
+        line.subject_name,
+        line.concerns,
+        line.reason,
+        line.facts,
+        line.previous_hash,
+    ]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def breaks() -> Iterator[str]:
+    """Every place where the chain does not hold, as a sentence; nothing when it is whole."""
+    seq, previous = 0, ""
+    for line in Entry.objects.order_by("seq").iterator(chunk_size=2000):
+        seq += 1
+        if line.seq != seq:
+            yield f"Thiếu dòng {seq} (dòng kế tiếp là {line.seq})."
+            seq = line.seq
+        if line.previous_hash != previous:
+            yield f"Dòng {line.seq} không nối với dòng trước."
+        if digest(line) != line.hash:
+            yield f"Dòng {line.seq} đã bị sửa nội dung."
+        previous = line.hash
+    head = ChainHead.objects.filter(pk=1).first()
+    if (head.seq, head.hash) != (seq, previous) if head else seq != 0:
+        yield f"Cuối chuỗi không khớp: có {seq} dòng, đầu chuỗi ghi {head.seq if head else 0}."
+
+
+def of(subject: models.Model) -> models.QuerySet[Entry]:
+    """The history of one record, newest first."""
+    return Entry.objects.filter(
+        subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
+    )
+
+
+def note_refusal(action: str, actor: Actor, subject: models.Model, reason: str) -> None:
+    """Keeps that a verb was refused."""
+    Refusal.objects.create(
+        at=clock.now(),
+        actor_id=actor.id,
+        actor_name=actor.name,
+        action=action,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        reason=reason,
+    )

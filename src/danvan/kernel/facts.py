@@ -1,0 +1,90 @@
+"""Facts: figures a context offers and others read by code. The heart of the product.
+
+A fact is always asked for many subjects at once, so that ten thousand units cost as many
+queries as one. A reading that is not yet known is ``None`` and stays visible as that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from ``start`` to ``end``, both included."""
+
+    start: dt.date
+    end: dt.date
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        return cls(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure, or a ratio kept as its two numbers; ``basis`` leads to the rows behind it.
+
+    ``basis`` is a local address; ``said`` tells the figure in words ("3/4 nhiệm vụ đúng hạn").
+    """
+
+    value: Decimal | None
+    as_of: dt.datetime
+    basis: str = ""
+    said: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+Readings = Mapping[int, Reading | None]
+Reader = Callable[[Sequence[int], Period], Readings]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the registry knows of a fact."""
+
+    code: str
+    about: str
+    measure: str
+    label: Any
+    read: Reader
+
+
+REGISTRY: dict[str, Fact] = {}
+
+
+class UnknownFact(LookupError):
+    """A criterion, target or report names a fact nobody offers."""
+
+
+def offer(code: str, *, about: str, measure: str, label: Any) -> Callable[[Reader], Reader]:
+    """Registers a batched reader: ``(subjects, period) -> {subject: Reading | None}``."""
+
+    def keep(reader: Reader) -> Reader:
+        REGISTRY[code] = Fact(code, about, measure, label, reader)
+        return reader
+
+    return keep
+
+
+def get(code: str) -> Fact:
+    """The fact, or UnknownFact naming the nearest codes."""
+    try:
+        return REGISTRY[code]
+    except KeyError:
+        import difflib
+
+        near = ", ".join(difflib.get_close_matches(code, REGISTRY)) or "không có"
+        raise UnknownFact(f"Không có dữ kiện “{code}” (gần giống: {near}).") from None
+
+
+def read(
+    codes: Iterable[str], subjects: Sequence[int], period: Period
+) -> dict[str, Readings]:
+    """Reads several facts for many subjects: one call per fact."""
+    return {code: get(code).read(subjects, period) for code in dict.fromkeys(codes)}

@@ -1,0 +1,116 @@
+"""The few tables the kernel keeps: history, refusals, outbox, files, calendar overlay."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(models.Model):
+    """One line of history. Append-only; no foreign key, so it outlives what it speaks of."""
+
+    seq = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField(db_index=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200)
+    action = models.CharField(max_length=100, db_index=True)
+    says = models.CharField(max_length=200)
+    subject_type = models.CharField(max_length=100)
+    subject_id = models.CharField(max_length=40)
+    subject_name = models.CharField(max_length=300)
+    # The scope (unit) whose people may read this line.
+    concerns = models.BigIntegerField(null=True, db_index=True)
+    reason = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["-seq"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} {self.says}: {self.subject_name}"
+
+
+class ChainHead(models.Model):
+    """The end of the history chain: one row, locked while lines are appended."""
+
+    seq = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="")
+
+
+class Refusal(models.Model):
+    """A verb that was asked for and refused: apart from history, for the inspectorate."""
+
+    at = models.DateTimeField(db_index=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200)
+    action = models.CharField(max_length=100)
+    subject_type = models.CharField(max_length=100)
+    subject_id = models.CharField(max_length=40)
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["-at"]
+
+
+class Announcement(models.Model):
+    """An event in the outbox: written with the change itself, delivered after commit."""
+
+    name = models.CharField(max_length=100)
+    payload = models.JSONField()
+    announced_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["id"], name="undelivered", condition=Q(delivered_at__isnull=True))
+        ]
+
+
+class StoredFile(models.Model):
+    """Bytes kept once, named by their SHA-256; what they prove is told by who points here."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("dung lượng (byte)"))
+    first_stored_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    @property
+    def path(self):  # type: ignore[no-untyped-def]
+        """Where the bytes lie on disk."""
+        from pathlib import Path
+
+        return Path(settings.MEDIA_ROOT) / self.sha256[:2] / self.sha256
+
+
+class CalendarDay(models.Model):
+    """A day that the official calendar moved: off where it would be worked, or the reverse."""
+
+    class Kind(models.TextChoices):
+        OFF = "off", _("nghỉ")
+        WORK = "work", _("làm việc")
+
+    day = models.DateField(_("ngày"), unique=True)
+    kind = models.CharField(_("loại"), max_length=4, choices=Kind)
+    basis = models.CharField(_("căn cứ"), max_length=200)
+    note = models.CharField(_("ghi chú"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["off", "work"]), name="calendar_day_kind_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} – {self.get_kind_display()}"
