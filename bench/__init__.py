@@ -1,0 +1,1 @@
+"""Figures, measured side by side in one run: medians and ratios, never asserted as tests."""

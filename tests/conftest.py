@@ -1,0 +1,71 @@
+"""Fixtures every test may use. The clock stands in the seed's year unless a test moves it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("DANVAN_SHARED", ROOT.parent / "shared"))
+SEED = SHARED / "seed" / "ke-hoach-49.txt"
+
+needs_shared = pytest.mark.skipif(not SEED.exists(), reason=f"needs {SHARED}")
+
+
+@pytest.fixture(autouse=True)
+def _place(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def on_day() -> Iterator[object]:
+    """``on_day(2023, 4, 4)`` sets today for the rest of the test."""
+    from contextlib import ExitStack
+
+    from danvan.kernel import clock
+
+    with ExitStack() as stack:
+        yield lambda *ymd: stack.enter_context(clock.set_to(dt.date(*ymd)))
+
+
+@pytest.fixture
+def city(db):
+    from tests.city import build
+
+    return build()
+
+
+# --- every action leaves history and is refused to somebody: gathered over the whole run ---
+
+EXERCISED: dict[str, set[str]] = {"history": set(), "refusal": set()}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _gather_actions() -> Iterator[None]:
+    from danvan.kernel import audit
+
+    append, note_refusal = audit.append, audit.note_refusal
+
+    def gathered_append(action, says, actor, notes):  # type: ignore[no-untyped-def]
+        append(action, says, actor, notes)
+        EXERCISED["history"].add(action)
+
+    def gathered_refusal(action, actor, subject, reason):  # type: ignore[no-untyped-def]
+        note_refusal(action, actor, subject, reason)
+        assert reason, f"{action}: refused without a reason"
+        EXERCISED["refusal"].add(action)
+
+    audit.append, audit.note_refusal = gathered_append, gathered_refusal
+    yield
+    audit.append, audit.note_refusal = append, note_refusal
+
+
+def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
+    """The promise about all actions is asked last; transactional tests come before the browser."""
+    items.sort(key=lambda item: item.name == "test_every_action_was_exercised")
