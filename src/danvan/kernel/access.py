@@ -78,7 +78,12 @@ Predicate = Callable[[Actor, Any], Decision]
 
 
 class Refused(PermissionDenied):
-    """A verb was asked for that the actor may not do now; carries the decision."""
+    """A verb was asked for that the actor may not do now; carries the decision.
+
+    ``action`` is the code of the verb that refused, set by ``@action``.
+    """
+
+    action = ""
 
     def __init__(self, decision: Decision) -> None:
         self.decision = decision

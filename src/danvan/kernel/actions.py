@@ -62,9 +62,10 @@ def action(code: str, *, may: Predicate, says: Any) -> Callable[..., Any]:
                         raise Refused(decision)
                     return _recorded(verb, code, str(says), subject, args, by, kwargs)
             except Refused as refused:
-                if getattr(refused, "action", None) is None:
-                    refused.action = code  # type: ignore[attr-defined]
-                    audit.note_refusal(code, by, subject, refused.decision.reason)
+                refused.action = refused.action or code
+                # Inside another verb the note would be rolled back with it: the outermost logs.
+                if _running.get() is None:
+                    audit.note_refusal(refused.action, by, subject, refused.decision.reason)
                 raise
 
         REGISTRY[code] = Action(code, says, may, run)

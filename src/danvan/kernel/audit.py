@@ -100,9 +100,7 @@ def breaks() -> Iterator[str]:
 
 def of(subject: models.Model) -> models.QuerySet[Entry]:
     """The history of one record, newest first."""
-    return Entry.objects.filter(
-        subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
-    )
+    return Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
 
 
 def note_refusal(action: str, actor: Actor, subject: models.Model, reason: str) -> None:

@@ -83,8 +83,6 @@ def get(code: str) -> Fact:
         raise UnknownFact(f"Không có dữ kiện “{code}” (gần giống: {near}).") from None
 
 
-def read(
-    codes: Iterable[str], subjects: Sequence[int], period: Period
-) -> dict[str, Readings]:
+def read(codes: Iterable[str], subjects: Sequence[int], period: Period) -> dict[str, Readings]:
     """Reads several facts for many subjects: one call per fact."""
     return {code: get(code).read(subjects, period) for code in dict.fromkeys(codes)}
