@@ -1,0 +1,6 @@
+from django.urls import path
+
+from danvan.ui import views
+
+app_name = "ui"
+urlpatterns = [path("", views.gallery, name="gallery")]
