@@ -1,0 +1,1 @@
+"""The verbs: opening (the system), submissions, progress, dossiers."""

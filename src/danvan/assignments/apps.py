@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssignmentsConfig(AppConfig):
+    name = "danvan.assignments"
+    verbose_name = _("Nhiệm vụ")
+
+    def ready(self) -> None:
+        from danvan.assignments import facts as _facts  # noqa: F401 (registers by import)
+        from danvan.assignments.duties import duties_of
+        from danvan.kernel import duties
+        from danvan.ui import navigation
+
+        duties.provide("assignments", duties_of)
+        navigation.add(
+            "assignments", _("Nhiệm vụ"), "assignments:list", "clipboard-document-list", 30
+        )
+        navigation.add("matrix", _("Ma trận"), "assignments:matrices", "table-cells", 31)

@@ -1,0 +1,1 @@
+"""Pages: what a unit owes, one assignment, the matrix, files."""

@@ -1,0 +1,163 @@
+"""Lists: what one's own units owe, what waits for the office, everything in view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from danvan.assignments import forms, grouping, history, naming, queries
+from danvan.assignments.filters import STANDINGS
+from danvan.assignments.models import Assignment
+from danvan.assignments.rules import BELONGING
+from danvan.kernel import clock
+from danvan.kernel.access import Actor
+from danvan.organisations import roles
+from danvan.programmes.models import Programme
+
+PAGE = 50
+LATEST = 10
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The office comes to look at what was handed in; everyone else to what he owes."""
+    if _actor(request).has(roles.PROGRAMME_OFFICE):
+        return waiting(request)
+    if not queries.own(_actor(request)).exists() and queries.oversees(_actor(request)):
+        return everything(request)
+    return own(request)
+
+
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """What the person's own units owe, by what should be looked at first."""
+    actor = _actor(request)
+    visible = queries.own(actor)
+    programmes = list(queries.programmes_of(visible))
+    chosen = _chosen(programmes, request.GET.get("nam", ""))
+    found = list(visible.filter(programme=chosen)) if chosen else []
+    named = naming.of_assignments(found)
+    names = {unit: name for (_programme, unit), name in named.items()}
+    units = actor.scopes(*BELONGING)
+    context = {
+        "groups": grouping.grouped(found, clock.today(), names if len(names) > 1 else {}),
+        "unit_names": list(names.values()),
+        "programme": chosen,
+        "years": _years("assignments:own", programmes, chosen),
+        "history": history.lines(queries.history_of_units(units)[:LATEST], named=True),
+        "tabs": _tabs(actor, "own"),
+    }
+    return render(request, "assignments/own.html", context)
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The queue of the programme office: versions handed in, oldest first."""
+    actor = _actor(request)
+    rows = grouping.queue(queries.waiting_for(actor))
+    total = len(rows)
+    form = forms.WaitingFilter(
+        request.GET,
+        units={r.assignment.unit_id: r.unit_name for r in rows}.items(),
+        tasks={r.assignment.task_id: r.title for r in rows if r.assignment.task_id}.items(),
+    )
+    asked = form.asked()
+    rows = [
+        r
+        for r in rows
+        if asked["don_vi"] in ("", r.assignment.unit_id)
+        and asked["nhiem_vu"] in ("", r.assignment.task_id)
+    ]
+    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    context = {"page": page, "form": form, "total": total, "tabs": _tabs(actor, "waiting")}
+    return render(request, "assignments/waiting.html", context)
+
+
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """Everything the person may read of one programme, with filters."""
+    actor = _actor(request)
+    visible = queries.visible_to(actor)
+    programmes = list(queries.programmes_of(visible))
+    chosen = _chosen(programmes, request.GET.get("nam", ""))
+    visible = visible.filter(programme=chosen) if chosen else visible.none()
+    units = set(visible.order_by().values_list("unit", flat=True).distinct())
+    names = naming.names(units, naming.day_of(chosen)) if chosen else {}
+    form = forms.ListFilter(request.GET, units=names.items())
+    found = queries.in_order(_filtered(visible, form.asked()), chosen)
+    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    today = clock.today()
+    context = {
+        "page": page,
+        "items": [grouping.item(a, today, names[a.unit_id]) for a in page],
+        "form": form,
+        "programme": chosen,
+        "years": _years("assignments:all", programmes, chosen),
+        "tabs": _tabs(actor, "all"),
+    }
+    return render(request, "assignments/all.html", context)
+
+
+@require_safe
+def past(request: HttpRequest) -> HttpResponse:
+    """The whole history of what the person's units owe."""
+    actor = _actor(request)
+    entries = queries.history_of_units(actor.scopes(*BELONGING))
+    page = Paginator(entries, PAGE).get_page(request.GET.get("trang"))
+    context = {"page": page, "history": history.lines(page, named=True)}
+    return render(request, "assignments/history.html", context)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _chosen(programmes: list[Programme], year: str) -> Programme | None:
+    """The programme of the year asked for, else the newest."""
+    asked = (p for p in programmes if str(p.year) == year)
+    return next(asked, programmes[0] if programmes else None)
+
+
+def _years(
+    name: str, programmes: list[Programme], chosen: Programme | None
+) -> list[tuple[str, str, bool]]:
+    """Tabs of the years, where there is more than one."""
+    if len(programmes) < 2:
+        return []
+    url = reverse(name)
+    return [(str(p.year), f"{url}?nam={p.year}", p == chosen) for p in programmes]
+
+
+def _tabs(actor: Actor, here: str) -> list[tuple[Any, str, bool]]:
+    """The lists this person has; none if there is only one."""
+    found = []
+    if actor.has(roles.PROGRAMME_OFFICE):
+        found.append((_("Chờ xem xét"), reverse("assignments:waiting"), here == "waiting"))
+    if actor.scopes(*BELONGING):
+        found.append((_("Của đơn vị"), reverse("assignments:own"), here == "own"))
+    if here == "all" or queries.oversees(actor):
+        found.append((_("Tất cả"), reverse("assignments:all"), here == "all"))
+    return found
+
+
+def _filtered(visible: QuerySet[Assignment], asked: dict[str, Any]) -> QuerySet[Assignment]:
+    wanted = Q()
+    if asked["don_vi"]:
+        wanted &= Q(unit=asked["don_vi"])
+    if asked["trang_thai"]:
+        wanted &= STANDINGS[asked["trang_thai"]].among(clock.today())
+    if asked["loai"]:
+        wanted &= Q(task__deliverable=asked["loai"])
+    if asked["tu"]:
+        wanted &= Q(due_on__gte=asked["tu"])
+    if asked["den"]:
+        wanted &= Q(due_on__lte=asked["den"])
+    return visible.filter(wanted)

@@ -1,0 +1,68 @@
+"""The matrix units × dated duties, on the screen, on paper and as a workbook."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from danvan.assignments import exports, forms, queries
+from danvan.assignments.matrix import Choice, Matrix, build
+from danvan.programmes.models import Programme
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def newest(request: HttpRequest) -> HttpResponse:
+    """The matrix of the newest programme in view."""
+    visible = queries.visible_to(request.actor)  # type: ignore[attr-defined]
+    programme = queries.programmes_of(visible).first()
+    if programme is None:
+        return render(request, "assignments/no_matrix.html")
+    return redirect("assignments:matrix", pk=programme.pk)
+
+
+@require_safe
+def matrix(request: HttpRequest, pk: int) -> HttpResponse:
+    """Units × dated duties of a programme; a unit's people see their own row."""
+    visible = queries.visible_to(request.actor)  # type: ignore[attr-defined]
+    programmes = queries.programmes_of(visible)
+    programme = get_object_or_404(programmes, pk=pk)
+    form = forms.MatrixFilter(request.GET)
+    asked = form.asked()
+    choice = Choice(asked["khoi"], asked["trang_thai"], asked["nhiem_vu"] or None)
+    built = build(programme, visible, choice)
+    if request.GET.get("xuat") == "xlsx":
+        return _workbook(built)
+    context = {
+        "matrix": built,
+        "programme": programme,
+        "form": form,
+        "choice": choice,
+        "export": _export_address(request),
+        "years": _years(list(programmes), programme),
+    }
+    return render(request, "assignments/matrix.html", context)
+
+
+def _workbook(built: Matrix) -> HttpResponse:
+    response = HttpResponse(exports.workbook(built), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{exports.file_name(built)}"'
+    return response
+
+
+def _export_address(request: HttpRequest) -> str:
+    """The same filters, as a workbook."""
+    query = request.GET.copy()
+    query["xuat"] = "xlsx"
+    return f"?{query.urlencode()}"
+
+
+def _years(programmes: list[Programme], chosen: Programme) -> list[tuple[str, str, bool]]:
+    if len(programmes) < 2:
+        return []
+    return [
+        (str(p.year), reverse("assignments:matrix", args=[p.pk]), p == chosen) for p in programmes
+    ]
