@@ -92,7 +92,7 @@ def build() -> City:
             unit=city.units[key], person=city.people[key], duty="officer", basis="Quyết định thử",
             valid_from=FROM,
         )  # fmt: skip
-    city.deputy = person("Phó Chủ tịch thử", "pho-chu-tich")
+    city.deputy = person("Lê Thị Mai", "pho-chu-tich")
     Post.objects.create(
         person=city.deputy, unit=city.body, title="Phó Chủ tịch", rank="deputy", valid_from=FROM
     )

@@ -1,0 +1,1 @@
+"""Who can log in. Knows no unit and no role: those are organisations'."""

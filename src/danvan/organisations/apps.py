@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationsConfig(AppConfig):
+    name = "danvan.organisations"
+    verbose_name = _("Tổ chức")
+
+    def ready(self) -> None:
+        from danvan.kernel import duties
+        from danvan.organisations import facts, introduction  # noqa: F401
+        from danvan.organisations.duties import naming
+        from danvan.ui import navigation
+
+        duties.provide("organisations.naming", naming)
+        navigation.add(
+            "organisations", _("Tổ chức"), "organisations:index", "building-office-2", 70
+        )
+        navigation.introduce(introduction.introduce)

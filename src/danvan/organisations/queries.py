@@ -1,0 +1,123 @@
+"""Reads worth a name. A page about a year asks for names *on that day*."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from danvan.kernel import clock
+from danvan.kernel.access import Actor, Hold
+from danvan.organisations import roles
+from danvan.organisations.models import Appointment, Person, Post, RoleHolding, Unit, UnitVersion
+from danvan.organisations.models.units import BLOCK_OF_KIND, in_force
+
+NOBODY = Actor(None, "")
+
+_ROLE_OF_RANK = {"head": roles.HEAD, "deputy": roles.DEPUTY, "officer": roles.MEMBER}
+_ROLE_OF_DUTY = {"leader": roles.LEADER, "officer": roles.FOCAL_OFFICER}
+
+
+def actor_for(user: Any, on: dt.date | None = None) -> Actor:
+    """The signed-in person with the holds of ``on`` (today): four queries at most."""
+    if not user.is_authenticated:
+        return NOBODY
+    day = on or clock.today()
+    person = Person.objects.filter(user=user).first()
+    holds = {Hold(roles.ADMINISTRATOR, 0)} if user.is_superuser else set()
+    if person is None:
+        return Actor(None, user.get_full_name() or user.username, frozenset(holds))
+    posts = list(Post.objects.filter(in_force(day), person=person))
+    for post in posts:
+        holds |= {Hold(roles.MEMBER, post.unit_id), Hold(_ROLE_OF_RANK[post.rank], post.unit_id)}
+    for named in Appointment.objects.filter(in_force(day), person=person):
+        holds.add(Hold(_ROLE_OF_DUTY[named.duty], named.unit_id))
+    offices = [post.unit_id for post in posts]
+    for held in RoleHolding.objects.filter(in_force(day), holder__in=offices):
+        holds.add(Hold(held.role, held.body_id))
+    return Actor(person.pk, person.name, frozenset(holds))
+
+
+def person_of(actor: Actor) -> Person | None:
+    """The person behind an actor (None for the system)."""
+    return Person.objects.filter(pk=actor.id).first() if actor.id else None
+
+
+def visible_to(actor: Actor) -> QuerySet[Unit]:
+    """The organisation is no secret among those who sign in."""
+    known = actor.id is not None or actor.has(roles.ADMINISTRATOR)
+    return Unit.objects.all() if known else Unit.objects.none()
+
+
+def exists_on(unit: Unit, day: dt.date) -> bool:
+    """Whether the unit had a name that day."""
+    return UnitVersion.objects.filter(in_force(day), unit=unit).exists()
+
+
+def bodies_on(day: dt.date) -> dict[int, str]:
+    """Bodies that run a programme that day (somebody is their programme office): id → name."""
+    held = RoleHolding.objects.filter(in_force(day), role=roles.PROGRAMME_OFFICE)
+    return names_on(day, set(held.values_list("body_id", flat=True)))
+
+
+def oversees(actor: Actor) -> frozenset[int]:
+    """Bodies whose whole programme the actor may read: as its programme office, as an
+    observer, or as chairman and deputies (head or deputy of the body itself)."""
+    leads = actor.scopes(roles.HEAD, roles.DEPUTY)
+    held = RoleHolding.objects.filter(in_force(clock.today()), body__in=leads)
+    led = frozenset(held.values_list("body_id", flat=True)) if leads else frozenset()
+    return led | actor.scopes(roles.PROGRAMME_OFFICE, roles.OBSERVER)
+
+
+def versions_on(day: dt.date) -> QuerySet[UnitVersion]:
+    """Every unit as it was called that day, in Vietnamese order."""
+    return UnitVersion.objects.filter(in_force(day)).select_related("unit", "parent")
+
+
+def names_on(day: dt.date, units: Iterable[int] | None = None) -> dict[int, str]:
+    """Unit id → its name that day; one query."""
+    found = versions_on(day)
+    if units is not None:
+        found = found.filter(unit__in=list(units))
+    return dict(found.values_list("unit_id", "name"))
+
+
+def with_versions() -> Prefetch:  # type: ignore[type-arg]
+    """For ``prefetch_related`` of units whose names will be shown."""
+    return Prefetch("versions", UnitVersion.objects.order_by("valid_from"))
+
+
+def name_on(unit: Unit, day: dt.date) -> str:
+    """A unit's name that day; its last name if it did not exist then."""
+    held = [v for v in unit.versions.all() if v.holds_on(day)]
+    return held[0].name if held else str(unit)
+
+
+def subordinates(body: Unit, day: dt.date) -> QuerySet[UnitVersion]:
+    """Units directly under ``body`` that day, in Vietnamese order."""
+    return versions_on(day).filter(parent=body)
+
+
+def ranked_units(body: Unit, day: dt.date) -> list[tuple[int, str]]:
+    """(unit id, block) of every unit under ``body`` that is ranked, that day."""
+    found = subordinates(body, day).filter(kind__in=BLOCK_OF_KIND)
+    return [(v.unit_id, BLOCK_OF_KIND[v.kind]) for v in found]
+
+
+def holder_of(role: str, body: Unit, day: dt.date) -> Unit | None:
+    """The unit that fills a role for a body that day."""
+    held = RoleHolding.objects.filter(in_force(day), role=role, body=body)
+    row = held.select_related("holder").order_by("-valid_from").first()
+    return row.holder if row else None
+
+
+def people_in(unit: Unit, day: dt.date) -> QuerySet[Person]:
+    """People in post in a unit that day, in Vietnamese order."""
+    return Person.objects.filter(Q(in_force(day, "posts__")), posts__unit=unit).distinct()
+
+
+def appointments_of(unit: Unit, day: dt.date) -> QuerySet[Appointment]:
+    """Whom the unit named, that day."""
+    return Appointment.objects.filter(in_force(day), unit=unit).select_related("person")
