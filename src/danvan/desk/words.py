@@ -1,0 +1,102 @@
+"""The facts a line of history carries, in the words of the office.
+
+Contexts record under the names of their fields; a name without a word here is not shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from danvan.ui import written
+
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+
+WORDS: dict[str, Any] = {
+    "person": _("người"),
+    "for_whom": _("thay"),
+    "basis": _("căn cứ"),
+    "kind": _("loại"),
+    "since": _("từ ngày"),
+    "until": _("đến hết ngày"),
+    "day": _("ngày"),
+    "code": _("số, ký hiệu"),
+    "issued_on": _("ngày ban hành"),
+    "signer": _("người ký"),
+    "rows": _("số dòng"),
+    "errors": _("số lỗi"),
+    "lines": _("số dòng"),
+    "whole": _("nguyên vẹn"),
+    "breaks": _("chỗ đứt"),
+    "resolution": _("nghị quyết"),
+    "name": _("tên"),
+    "valid_from": _("từ ngày"),
+    "valid_to": _("đến hết ngày"),
+    "last": _("số cuối"),
+    "series": _("loại"),
+    "year": _("năm"),
+    "in_force_from": _("hiệu lực từ"),
+    "in_force_to": _("hết hiệu lực sau"),
+    "date": _("ngày ban hành"),
+    "due": _("hạn"),
+    "days_late": _("số ngày chậm"),
+    "version": _("lần"),
+    "files": _("tệp"),
+    "again": _("tệp gửi lại"),
+    "progress_note": _("tiến độ"),
+    "findings": _("điều tìm thấy"),
+    "assignments": _("nhiệm vụ được mở"),
+    "criteria": _("tiêu chí"),
+    "sheets": _("phiếu"),
+    "units": _("đơn vị"),
+    "claimed": _("tự chấm"),
+    "verified": _("thẩm định"),
+    "explained": _("sau giải trình"),
+    "asks": _("điểm đề nghị"),
+    "cap": _("mức khống chế"),
+    "rank": _("hạng"),
+    "band": _("xếp loại"),
+    "rate": _("tỷ lệ (%)"),
+    "decision": _("quyết định"),
+    "changed": _("chỗ thay đổi"),
+}
+# Lists of things; any other pair is a change from the first to the second.
+LISTS = ("files", "breaks")
+
+
+def changes(facts: dict[str, Any]) -> list[str]:
+    """One phrase per fact that has a word; a change reads "a → b"."""
+    told = [(name, value) for name, value in facts.items() if _told(name, value)]
+    return [f"{WORDS[name]}: {_value(value, name)}" for name, value in told]
+
+
+def _told(name: str, value: Any) -> bool:
+    return name in WORDS and value not in (None, "", [], [None, None])
+
+
+def _value(value: Any, name: str = "") -> str:
+    if isinstance(value, list):
+        each = [_value(one, name) for one in value]
+        return " → ".join(each) if len(value) == 2 and name not in LISTS else ", ".join(each)
+    if value is None or value == "":
+        return written.UNKNOWN
+    if isinstance(value, bool):
+        return str(_("có")) if value else str(_("không"))
+    if isinstance(value, str):
+        return _text(value)
+    return str(value) if name == "year" else written.number(value)
+
+
+def _text(value: str) -> str:
+    """Days, moments and decimals were written for machines; other words as they are."""
+    if _DECIMAL.fullmatch(value):
+        return written.number(value)
+    for read, write in ((dt.date, written.day), (dt.datetime, written.moment)):
+        try:
+            return write(read.fromisoformat(value))
+        except ValueError:
+            continue
+    return value

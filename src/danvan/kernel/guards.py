@@ -1,0 +1,64 @@
+"""The database itself keeps history append-only: triggers on ``kernel_entry``.
+
+The hash chain shows a change afterwards; these triggers refuse it in the first place, also
+to a person with a database shell who does not mean to (an owner of the database can still
+drop them: that is what the chain is for). A migration installs them; tests that flush
+tables take them off around it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+TABLE = "kernel_entry"
+MESSAGE = "history is append-only"
+
+# INSERT OR REPLACE deletes the old row without asking a DELETE trigger, hence the third.
+_SQLITE = {
+    "kernel_entry_no_update": (
+        f"CREATE TRIGGER kernel_entry_no_update BEFORE UPDATE ON {TABLE} "
+        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+    ),
+    "kernel_entry_no_delete": (
+        f"CREATE TRIGGER kernel_entry_no_delete BEFORE DELETE ON {TABLE} "
+        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+    ),
+    "kernel_entry_no_replace": (
+        f"CREATE TRIGGER kernel_entry_no_replace BEFORE INSERT ON {TABLE} "
+        f"WHEN EXISTS (SELECT 1 FROM {TABLE} "
+        "WHERE id = NEW.id OR seq = NEW.seq OR hash = NEW.hash) "
+        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+    ),
+}
+_POSTGRES = (
+    f"CREATE OR REPLACE FUNCTION kernel_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; "
+    "END $$",
+    f"CREATE TRIGGER kernel_entry_no_change BEFORE UPDATE OR DELETE ON {TABLE} "
+    "FOR EACH ROW EXECUTE FUNCTION kernel_entry_refuse()",
+    f"CREATE TRIGGER kernel_entry_no_truncate BEFORE TRUNCATE ON {TABLE} "
+    "FOR EACH STATEMENT EXECUTE FUNCTION kernel_entry_refuse()",
+)
+
+
+def install(connection: Any) -> None:
+    """Puts the triggers on; again is no error. Other databases than the two: none."""
+    remove(connection)
+    _run(connection, _SQLITE.values() if connection.vendor == "sqlite" else _POSTGRES)
+
+
+def remove(connection: Any) -> None:
+    """Takes the triggers off (for migrations that rebuild the table, and for tests)."""
+    if connection.vendor == "sqlite":
+        _run(connection, [f"DROP TRIGGER IF EXISTS {name}" for name in _SQLITE])
+    else:
+        names = ("kernel_entry_no_change", "kernel_entry_no_truncate")
+        _run(connection, [f"DROP TRIGGER IF EXISTS {name} ON {TABLE}" for name in names])
+
+
+def _run(connection: Any, statements: Any) -> None:
+    if connection.vendor not in ("sqlite", "postgresql"):
+        return
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -1,0 +1,129 @@
+"""The chain of history: what breaks it is found; the database refuses to break it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from danvan.kernel import audit, guards
+from danvan.kernel.models import CalendarDay, ChainHead, Entry
+from tests.kernel import acts
+from tests.kernel.acts import KEEPER
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def day() -> CalendarDay:
+    """A record with three lines of history, on a database without guards."""
+    guards.remove(connection)
+    row = CalendarDay.objects.create(day=dt.date(2023, 3, 27), kind="off", basis="thử")
+    for text in ("một", "hai", "ba"):
+        acts.annotate(row, text, by=KEEPER)
+    return row
+
+
+@pytest.fixture
+def guarded(day: CalendarDay) -> Iterator[CalendarDay]:
+    guards.install(connection)
+    yield day
+    guards.remove(connection)
+
+
+def test_a_whole_chain_holds(day: CalendarDay) -> None:
+    assert list(audit.breaks()) == []
+    out = io.StringIO()
+    call_command("verify_history", stdout=out)
+    assert "3 dòng" in out.getvalue()
+
+
+def test_an_empty_chain_holds() -> None:
+    assert list(audit.breaks()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"reason": "khác"},
+        {"actor_name": "Ai đó"},
+        {"says": "việc khác"},
+        {"facts": {"note": ["", "khác"]}},
+        {"concerns": 99},
+        {"at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)},
+    ],
+)
+def test_a_changed_line_is_found(day: CalendarDay, change: dict[str, object]) -> None:
+    Entry.objects.filter(seq=2).update(**change)
+    assert list(audit.breaks()) == ["Dòng 2 đã bị sửa nội dung."]
+
+
+def test_a_changed_line_with_its_hash_made_to_fit_breaks_the_next(day: CalendarDay) -> None:
+    line = Entry.objects.get(seq=2)
+    line.reason = "khác"
+    Entry.objects.filter(seq=2).update(reason="khác", hash=audit.digest(line))
+    assert list(audit.breaks()) == ["Dòng 3 không nối với dòng trước."]
+
+
+def test_a_removed_line_is_found(day: CalendarDay) -> None:
+    Entry.objects.filter(seq=2).delete()
+    assert any("Thiếu dòng 2" in sentence for sentence in audit.breaks())
+
+
+def test_a_removed_last_line_is_found(day: CalendarDay) -> None:
+    Entry.objects.filter(seq=3).delete()
+    assert list(audit.breaks()) == ["Cuối chuỗi không khớp: có 2 dòng, đầu chuỗi ghi 3."]
+
+
+def test_lines_without_a_head_are_found(day: CalendarDay) -> None:
+    ChainHead.objects.all().delete()
+    assert len(list(audit.breaks())) == 1
+
+
+def test_the_command_says_where_and_fails(day: CalendarDay) -> None:
+    Entry.objects.filter(seq=2).update(reason="khác")
+    err = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify_history", stderr=err)
+    assert "Dòng 2" in err.getvalue()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE kernel_entry SET reason = 'x' WHERE seq = 2",
+        "DELETE FROM kernel_entry WHERE seq = 3",
+        "DELETE FROM kernel_entry",
+    ],
+)
+def test_the_database_itself_refuses(guarded: CalendarDay, statement: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert list(audit.breaks()) == []
+    assert Entry.objects.count() == 3
+
+
+def test_the_database_refuses_to_replace_a_line(guarded: CalendarDay) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("INSERT OR REPLACE exists on SQLite only")
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("INSERT OR REPLACE INTO kernel_entry SELECT * FROM kernel_entry LIMIT 1")
+
+
+def test_history_still_grows_under_the_guards(guarded: CalendarDay) -> None:
+    acts.annotate(guarded, "bốn", by=KEEPER)
+    guards.install(connection)  # again is no error
+    assert Entry.objects.count() == 4
+    assert list(audit.breaks()) == []
