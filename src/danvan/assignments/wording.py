@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.assignments.models import Assignment
+from danvan.documents.clauses import said
 from danvan.kernel.calendar import Calendar
 from danvan.programmes.models import Task
 from danvan.programmes.models.plans import Deliverable
@@ -51,7 +52,7 @@ def source(assignment: Assignment) -> str:
     plan = assignment.programme.plan.short
     if assignment.task is None or not assignment.task.provision.path:
         return plan
-    return f"{plan}, mục {assignment.task.provision.path}"
+    return f"{plan}, {said(assignment.task.provision.path)}"
 
 
 def why_briefly(assignment: Assignment) -> str:
