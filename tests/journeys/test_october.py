@@ -187,7 +187,7 @@ class Year:
         watcher.page.locator("main").get_by_role("link", name="1.1").first.click()
         watcher.page.wait_for_load_state()
         watcher.look("thread")
-        watcher.page.locator("a[href^='/nhiem-vu/']").first.click()
+        watcher.page.locator("main a[href^='/nhiem-vu/']").first.click()
         watcher.page.wait_for_load_state()
         watcher.look("thread-assignment")
         watcher.page.locator("main a[href^='/ke-hoach/']").first.click()

@@ -59,6 +59,7 @@ def unit(key: str, name: str, kind: str, parent: Unit | None, **dates: dt.date) 
         ("Phường 1, P2", {"phuong-1", "phuong-2"}),
         ("UBND thành phố", {"thanh-pho"}),
         ("Ủy ban Mặt trận Tổ quốc Việt Nam thành phố", {"mat-tran"}),
+        ("UB.MTTQVN TP", {"mat-tran"}),
     ],
 )
 def test_row_4_words_find_their_units(city: City, written: str, expected: set[str]) -> None:
@@ -80,6 +81,15 @@ def test_what_names_nobody_is_handed_back(city: City) -> None:
     )
     assert found.units == {city.units["noi-vu"].pk}
     assert found.unresolved == ("Sở Du lịch", "các cơ quan, đơn vị liên quan")
+
+
+def test_the_name_of_the_place_may_be_left_out(city: City) -> None:
+    party = unit("dan-van", "Ban Dân vận Thành ủy Tây Ninh", UnitKind.PARTY, None)
+    ward = unit("tay-ninh", "UBND Phường Tây Ninh", UnitKind.WARD, city.body)
+    assert audience.resolve("Ban Dân vận Thành ủy", city.body, DAY) == {party.pk}
+    assert audience.resolve("UBND Phường Tây Ninh", city.body, DAY) == {ward.pk}
+    wards = {city.units["phuong-1"].pk, city.units["phuong-2"].pk, ward.pk}
+    assert audience.resolve("UBND phường", city.body, DAY) == wards
 
 
 def test_a_group_is_no_addressee(city: City) -> None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from danvan.documents.clauses import said
 from danvan.kernel.models import StoredFile
 from danvan.organisations.models import Unit
 from vanban.text import search_key
@@ -109,7 +110,7 @@ class Provision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"mục {self.path}" if self.path else self.text[:60]
+        return said(self.path) if self.path else self.text[:60]
 
 
 class Citation(models.Model):

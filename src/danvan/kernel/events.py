@@ -26,7 +26,7 @@ _handlers: dict[str, list[Callable[[Any], None]]] = defaultdict(list)
 
 def event(cls: type) -> type:
     """Class decorator: a frozen dataclass of JSON-able fields, named in the past tense."""
-    made = dataclasses.dataclass(frozen=True)(cls)
+    made: type = dataclasses.dataclass(frozen=True)(cls)
     _events[cls.__name__] = made
     return made
 

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgrammesConfig(AppConfig):
+    name = "danvan.programmes"
+    verbose_name = _("Chương trình")
+
+    def ready(self) -> None:
+        from danvan.kernel import duties
+        from danvan.programmes.duties import reviews
+        from danvan.ui import navigation
+
+        duties.provide("programmes.reviews", reviews)
+        navigation.add("programmes", _("Kế hoạch"), "programmes:index", "book-open", 20)

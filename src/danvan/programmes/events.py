@@ -1,0 +1,12 @@
+"""What this context announces."""
+
+from __future__ import annotations
+
+from danvan.kernel.events import event
+
+
+@event
+class PlanPublished:
+    """A plan became a programme, with its tasks and targets. ``programme`` is its id."""
+
+    programme: int
