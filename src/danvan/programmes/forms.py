@@ -8,11 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from danvan.documents.clauses import said
 from danvan.kernel import facts
 from danvan.organisations.audience import Audience
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import with_versions
-from danvan.programmes import marking, queries, review, shapes
+from danvan.programmes import queries, review, shapes
 from danvan.programmes.models import Deliverable, Draft, TaskParty
 from danvan.ui.fields import DayField, PointsField, UploadField
 
@@ -220,7 +221,7 @@ class TaskForm(ShapeForm):
         field.choices = [
             ("", _("– chọn mục –")),
             *(
-                (index, f"{marking.said(each['path'])} – {each['text'][:70]}")
+                (index, f"{said(each['path'])} – {each['text'][:70]}")
                 for index, each in enumerate(draft.provisions)
             ),
         ]
