@@ -38,4 +38,6 @@ class Damaged(ReadingError):
 
 
 class NotADocument(ReadingError):
-    message = "Không nhận ra đây là văn bản hành chính: không thấy số, ký hiệu, tên loại hay mục nào."
+    message = (
+        "Không nhận ra đây là văn bản hành chính: không thấy số, ký hiệu, tên loại hay mục nào."
+    )

@@ -104,6 +104,9 @@ class Party:
     name: str
     role: Role
     span: Span | None
+    #: How the text names the unit: "heading", "subject", "addressee", "field", "column", or
+    #: "partner" for a unit with which the task asks to cooperate.
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,11 @@ def pdf(pages: Sequence[Sequence[Line]], size: float = 13, encrypt: str | None =
     for page in pages:
         content = b"BT /F1 %g Tf\n" % size
         for x, y, text in page:
-            content += b"1 0 0 1 %g %g Tm <%s> Tj\n" % (x, y, text.encode("utf-16-be").hex().encode())
+            content += b"1 0 0 1 %g %g Tm <%s> Tj\n" % (
+                x,
+                y,
+                text.encode("utf-16-be").hex().encode(),
+            )
         content += b"ET"
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
         objects.append(
@@ -60,7 +64,8 @@ def pdf(pages: Sequence[Sequence[Line]], size: float = 13, encrypt: str | None =
     )
     objects[3] = (
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Own /DW 500"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R >>"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        b"/FontDescriptor 6 0 R >>"
     )
     table = cmap()
     objects[4] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(table), table)
@@ -75,7 +80,9 @@ def pdf(pages: Sequence[Sequence[Line]], size: float = 13, encrypt: str | None =
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     for place in places:
         out.write(b"%010d 00000 n \n" % place)
-    out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
+    out.write(
+        b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
+    )
     if encrypt is None:
         return out.getvalue()
     import pypdf
@@ -88,8 +95,12 @@ def pdf(pages: Sequence[Sequence[Line]], size: float = 13, encrypt: str | None =
 
 
 def flow(
-    left: Sequence[str], right: Sequence[str], body: Sequence[str], end_left: Sequence[str],
-    end_right: Sequence[str], width: int = 88,
+    left: Sequence[str],
+    right: Sequence[str],
+    body: Sequence[str],
+    end_left: Sequence[str],
+    end_right: Sequence[str],
+    width: int = 88,
 ) -> list[list[Line]]:
     """Pages of an official document: two-column header, wrapped body, two-column signature."""
     pages: list[list[Line]] = [[]]
@@ -113,12 +124,20 @@ def flow(
         y -= 8
     y -= 14
     for i in range(max(len(end_left), len(end_right))):
-        row([(60, end_left[i] if i < len(end_left) else ""), (360, end_right[i] if i < len(end_right) else "")])
+        row(
+            [
+                (60, end_left[i] if i < len(end_left) else ""),
+                (360, end_right[i] if i < len(end_right) else ""),
+            ]
+        )
     return pages
 
 
 def docx(
-    left: Sequence[str], right: Sequence[str], body: Sequence[str], end_left: Sequence[str],
+    left: Sequence[str],
+    right: Sequence[str],
+    body: Sequence[str],
+    end_left: Sequence[str],
     end_right: Sequence[str],
 ) -> bytes:
     """The same document as a .docx with header and signature in two-column tables."""

@@ -1,0 +1,376 @@
+"""Every document a text cites: by number and symbol, or a law by its name.
+
+One entry per document with all the places that cite it. A type word governs the numbers that
+follow it in a list ("các Quyết định số 217-QĐ/TW và 218-QĐ/TW").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vanban import laws, symbols
+from vanban.dates import find_date
+from vanban.header import TYPE_NAMES
+from vanban.layout import Block, Piece
+from vanban.model import Citation, Evidence, Header, Span
+from vanban.text import fold_tone_placement, squeeze, vi_regex
+from vanban.tree import Node
+
+_TYPE_WORDS = (
+    *TYPE_NAMES,
+    "Bộ luật",
+    "Văn bản",
+    "Nghị quyết liên tịch",
+    "Thông báo kết luận",
+    "Lệnh",
+)
+_TYPE = "|".join(
+    sorted((re.escape(n).replace(r"\ ", r"\s+") for n in set(_TYPE_WORDS)), key=len, reverse=True)
+)
+_U = "A-ZĐ"
+_PIECE = rf"[{_U}][{_U}a-zđ0-9&]*"
+_ORG = rf"{_PIECE}(?:(?:\s?[-–]\s?){_PIECE})*"
+_AFTER = r"(?![A-Za-zÀ-ỹđ0-9])"
+# 23-QĐ/TW · 132- KL/TW · 27/NQ- TW · 04/2015/NĐ-CP · 25/2018/QH14 · 12729/VPCP-KGVX
+_NUMBER = re.compile(
+    rf"(?<![\w/.,])(?P<no>\d{{1,5}}[a-zđ]?)(?:\s?[-–]\s?(?P<ptype>[{_U}][{_U}a-zđ]{{0,5}})\s?/\s?(?P<porg>{_ORG})"
+    rf"|\s?/\s?(?P<year>(?:19|20)\d\d)\s?[/\-]\s?(?P<norg>{_ORG})|\s?/\s?(?P<org>{_ORG})){_AFTER}"
+)
+_LAST_TYPE = re.compile(rf"\b(?P<type>{_TYPE})\b", re.IGNORECASE)
+_NO_WORD = re.compile(r"\bsố\s*:?\s*$", re.IGNORECASE)
+_DATED = re.compile(
+    r"\s*[,(]?\s*(?:ban\s+hành\s+)?(?:ngày\s*(?P<num>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}"
+    r"|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+|\s?/\s?)\d{4})"
+    r"|(?P<bare>\d{1,2}/\d{1,2}/\d{4}))",
+    re.IGNORECASE,
+)
+_ISSUER = re.compile(
+    r"\s*[,)]?\s*của\s+(?P<who>(?:(?!\s(?:về|ban\s+hành|phê\s+duyệt|quy\s+định|hướng\s+dẫn"
+    r"|thực\s+hiện|triển\s+khai|sửa\s+đổi|thông\s+qua|tại|trong|đã|cho|đến|vướng|và\s+(?!(?:UBND"
+    r"|Ủy|Bộ|Ban|Sở|Thủ|Chính|Hội|Đoàn|Mặt|Thanh|Văn|Xã|Môi|Công|Đào|Du|Truyền|Đầu|Phát|Dân|Tôn"
+    r"|HĐND))|công\s+bố|kết\s+luận|giao)\b)[^,;:.()“”\"]){2,90})",
+    re.IGNORECASE,
+)
+_LAW = vi_regex(r"\b(?P<type>Bộ\s+luật|Luật|LUẬT|Pháp\s+lệnh)\s+(?=[A-ZĐÀ-Ỹa-zà-ỹđ])")
+_NOT_A_NAME = re.compile(
+    r"(?:này|nêu|trên|đã|và|các|sư|gia|định|hiện|được|của|cho|mới|về|theo|có|khi|do|quy|liên"
+    r"|chuyên|học|pháp|vào|thì|sau|cũ|trong|ra|để|gồm|thực\s+sự|số|với|tại)\b",
+)
+_AND_LAW = re.compile(r"\s*(?:,|và)\s+(?:Luật|Bộ\s+luật)\s+")
+# Luật … đã được Quốc hội khóa XII, kỳ họp thứ hai thông qua ngày 21/11/2007
+_PASSED = re.compile(
+    r"\s*(?:đã\s+)?(?:được\s+)?(?:Quốc hội[^.;]{0,60}?)?\s*"
+    r"thông\s+qua\s+ngày\s+(\d{1,2}/\d{1,2}/\d{4})"
+)
+
+
+@dataclass(slots=True)
+class _Found:
+    type: str | None
+    number: str | None
+    name: str | None
+    date: dt.date | None
+    issuer: str | None
+    text: str
+    span: Span
+    provision: int | None
+    sure: float
+    why: str
+
+
+def _canonical_type(word: str) -> str:
+    clean = squeeze(word)
+    for name in _TYPE_WORDS:
+        if name.lower() == clean.lower():
+            return name
+    return clean
+
+
+def _canonical_number(match: re.Match[str]) -> str:
+    number = re.sub(r"\s+", "", match.group()).replace("–", "-")
+    if match["norg"] and number[len(match["no"]) :].count("/") == 1:
+        # "02/2020-NĐ-CP": the year is closed by a slash
+        head = f"{match['no']}/{match['year']}"
+        number = f"{head}/{number[len(head) + 1 :]}"
+    return number
+
+
+def _is_symbol(match: re.Match[str], said: bool) -> bool:
+    """A bare "12/ABC" is a symbol only where words say "số" or name a type."""
+    if match["ptype"]:
+        return True
+    org = match["norg"] or match["org"]
+    if match["norg"]:
+        return len(org) > 1
+    capitals = sum(c.isupper() for c in org)
+    return capitals >= 2 and ("-" in org or "–" in org or said)
+
+
+def _in_text(piece: Piece, provision: int | None) -> Iterator[_Found]:
+    text = piece.text
+    previous_end, previous_type = -1, None
+    taken: list[tuple[int, int]] = []
+    found: list[_Found] = []
+    for match in _NUMBER.finditer(text):
+        before = text[max(0, match.start() - 200) : match.start()]
+        said = bool(_NO_WORD.search(before))
+        kinds = list(_LAST_TYPE.finditer(before))
+        kind_match = kinds[-1] if kinds else None
+        between = before[kind_match.end() :] if kind_match else ""
+        direct = kind_match is not None and _directly(between)
+        if not _is_symbol(match, said or direct):
+            continue
+        number = _canonical_number(match)
+        start = match.start()
+        suggested = symbols.type_of(number)
+        kind: str | None = None
+        name = None
+        if kind_match and (direct or _law_name(kind_match["type"], between)):
+            kind = _canonical_type(kind_match["type"])
+            start = match.start() - len(before) + kind_match.start()
+            if not direct:
+                name = squeeze(re.sub(r"\s*(?:số|,)\s*:?\s*$", "", between)) or None
+                outer = _AMENDS.search(before[: kind_match.start()])
+                if (
+                    outer
+                ):  # "Luật sửa đổi, bổ sung … của Luật X số …": the number is the outer one's
+                    start = match.start() - len(before) + outer.start()
+                    inside = before[outer.start() + len(kind) : kind_match.start()]
+                    name = squeeze(f"{inside}{kind_match['type']} {name}")
+        elif (
+            previous_type
+            and 0 <= match.start() - previous_end <= 260
+            and _goes_on(text[previous_end : match.start()])
+        ):
+            kind = previous_type
+        else:
+            kind = suggested
+        date, end = _date_after(text, match.end())
+        who = _ISSUER.match(text, end)
+        issuer = squeeze(re.sub(r"\s*\(.*", "", who["who"])) if who else None
+        if kind in ("Luật", "Bộ luật") and suggested and suggested != kind and not direct:
+            kind = suggested
+        if kind in (None, "Văn bản") and suggested:
+            kind = suggested if kind is None else kind
+        taken.append((start, end))
+        if (
+            issuer
+            and found
+            and found[-1].issuer is None
+            and re.fullmatch(r"\s*(?:,|và)\s*", text[previous_end:start])
+        ):
+            found[-1].issuer = issuer  # "Quyết định số A và Quy định số B của Ban Bí thư"
+        previous_end, previous_type = end, kind
+        written = squeeze(text[start:end])
+        found.append(
+            _Found(
+                kind,
+                number,
+                name,
+                date,
+                issuer,
+                written,
+                piece.span(start, end),
+                provision,
+                0.98 if kind_match or said else 0.8,
+                "Có số, ký hiệu" + (" và tên loại" if kind_match else "") + ".",
+            )
+        )
+    yield from found
+    yield from _laws(piece, provision, taken)
+
+
+_AMENDS = re.compile(
+    r"(?:Luật|Bộ luật"
+    r"|Pháp lệnh)\s+sửa đổi(?:,\s*bổ sung)?(?:\s+một số điều)?(?:\s+của)?(?:\s+các)?\s*$"
+)
+
+
+def _directly(between: str) -> bool:
+    """Only "số", a qualifier or marks stand between the type word and the number."""
+    return bool(
+        re.fullmatch(
+            r"\s*(?:(?:liên\s+tịch|liên\s+ngành|phối\s+hợp|hành\s+động|kết\s+luận"
+            r"|cá\s+biệt)\s+)?[,:(]?\s*(?:số)?\s*:?\s*",
+            between,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _law_name(kind: str, between: str) -> bool:
+    """ "Luật Quản lý thuế số 38/2019/QH14": the name stands between type and number."""
+    return (
+        squeeze(kind).lower() in ("luật", "bộ luật", "pháp lệnh", "nghị quyết")
+        and len(between) < 150
+        and bool(re.search(r"\bsố\s*:?\s*$", between))
+        and not re.search(r"[.;:“”]", between)
+    )
+
+
+def _goes_on(between: str) -> bool:
+    """Does a list of numbers go on ("số 18-NQ/TW ngày …, số 19-NQ/TW")?"""
+    return not re.search(r"[.;:]\s|[.;:]$", between) and bool(
+        re.search(r"(?:,|\bvà|\bhoặc)\s*(?:số)?\s*:?\s*$", between)
+    )
+
+
+def _date_after(text: str, end: int) -> tuple[dt.date | None, int]:
+    match = _DATED.match(text, end)
+    if not match:
+        return None, end
+    found = find_date(match["num"] or match["bare"])
+    return (found[0], match.end()) if found else (None, end)
+
+
+def _laws(
+    piece: Piece, provision: int | None, taken: Sequence[tuple[int, int]]
+) -> Iterator[_Found]:
+    text = piece.text
+    skip_to = 0
+    for match in _LAW.finditer(text):
+        if match.start() < skip_to or any(a <= match.start() < b for a, b in taken):
+            continue
+        start = match.end()
+        amending = laws.AMENDING.match(text, start)
+        if amending:
+            inner = re.compile(r"(?:Bộ\s+luật|[Ll]uật|Pháp\s+lệnh)\s+").match(text, amending.end())
+            end = laws.end_of_name(text, inner.end()) if inner else amending.end()
+            while inner and (more := _AND_LAW.match(text, end)):
+                # "… của Luật A và Luật B ngày …": the date says that both are amended by one law
+                further = laws.end_of_name(text, more.end())
+                if not _DATED.match(text, further):
+                    break
+                end = further
+            skip_to = end
+        else:
+            if _NOT_A_NAME.match(text, start):
+                continue
+            end = laws.end_of_name(text, start)
+            name = text[start:end]
+            capital = name[:1].isupper()
+            if not capital and not laws.is_known(name):
+                continue
+            if match["type"] == "LUẬT" and not laws.is_known(name):
+                continue
+        name = squeeze(text[start:end]).rstrip(" ,-")
+        if not name or (
+            text[end : end + 6].lower().lstrip().startswith("số ")
+            and any(a > end for a, _ in taken if a - end < 5)
+        ):
+            continue
+        date = None
+        tail = text[end : end + 130]
+        if passed := _PASSED.match(tail):
+            found = find_date(passed[1])
+            date = found[0] if found else None
+        else:
+            date, _ = _date_after(text, end)
+        yield _Found(
+            _canonical_type(
+                match["type"].capitalize() if match["type"].isupper() else match["type"]
+            ),
+            None,
+            name,
+            date,
+            "Quốc hội" if date else None,
+            squeeze(text[match.start() : end]),
+            piece.span(match.start(), end),
+            provision,
+            0.9 if laws.is_known(name) or amending else 0.7,
+            "Luật được dẫn bằng tên.",
+        )
+
+
+def _name_key(name: str) -> str:
+    low = fold_tone_placement(name).lower()
+    for short, full in (
+        ("qppl", "quy phạm pháp luật"),
+        ("mttq", "mặt trận tổ quốc"),
+        ("hđnd", "hội đồng nhân dân"),
+    ):
+        low = re.sub(rf"\b{short}\b", full, low)
+    return re.sub(r"[^\w]+", " ", low).strip()
+
+
+def find_citations(
+    nodes: Sequence[Node], header: Header, before: Sequence[Block] = ()
+) -> tuple[Citation, ...]:
+    """One citation per document, in order of first appearance, the document itself left out.
+
+    ``before`` are the blocks above the body: a subject in capitals may cite too.
+    """
+    own = (
+        symbols.key(f"{header.number}/{header.symbol}") if header.number and header.symbol else None
+    )
+    found: list[_Found] = []
+    for node in nodes:
+        if node.kind == "row" and node.cells:
+            for cell in node.cells:
+                for part in cell.piece.parts():
+                    found += _in_text(part, node.index)
+        else:
+            for part in node.whole.parts():
+                found += _in_text(part, node.index)
+    groups: dict[tuple[str, str], list[_Found]] = {}
+    days: dict[tuple[str, str], dt.date | None] = {}
+    by_number: dict[str, list[tuple[str, str]]] = {}
+    for item in found:
+        if item.number:
+            key_ = symbols.key(item.number)
+            if own and key_ == own:
+                continue
+            # the same number of two years (QĐ 815 of 2022 and of 2024) is two documents
+            known = by_number.setdefault(key_, [])
+            slot = next(
+                (k for k in known if item.date is None or days[k] in (None, item.date)), None
+            )
+            if slot is None:
+                slot = (key_, str(len(known)))
+                known.append(slot)
+                groups[slot] = []
+                days[slot] = None
+            groups[slot].append(item)
+            days[slot] = days[slot] or item.date
+    named: dict[str, tuple[str, str]] = {}
+    for slot, items in groups.items():
+        for item in items:
+            if item.name:
+                named.setdefault(_name_key(f"{item.type} {item.name}"), slot)
+    for item in sorted((i for i in found if not i.number), key=lambda i: -len(i.name or "")):
+        key_ = _name_key(f"{item.type} {item.name}")
+        slot = named.get(key_) or next(
+            (
+                s
+                for k, s in named.items()
+                if k.startswith(key_ + " ") and not k.startswith("luật sửa đổi")
+            ),
+            None,
+        )
+        if slot is None:
+            slot = ("name", key_)
+            named[key_] = slot
+            groups[slot] = []
+        groups[slot].append(item)
+    result = [
+        _merge(sorted(items, key=lambda i: i.span.start)) for items in groups.values() if items
+    ]
+    return tuple(sorted(result, key=lambda c: c.spans[0].start))
+
+
+def _merge(items: Sequence[_Found]) -> Citation:
+    best = max(items, key=lambda i: (i.date is not None, i.sure, -i.span.start))
+    said = [i.type for i in items if i.type]
+    return Citation(
+        text=best.text,
+        type=best.type or (said[0] if said else None),
+        number=best.number,
+        date=next((i.date for i in items if i.date), None),
+        issuer=next((i.issuer for i in items if i.issuer), None),
+        spans=tuple(i.span for i in items),
+        provisions=tuple(sorted({i.provision for i in items if i.provision is not None})),
+        evidence=Evidence(best.sure, best.why),
+    )

@@ -1,0 +1,438 @@
+"""Who: the names of units and posts inside sentences, and where their predicate begins.
+
+Vietnamese marks neither subject nor verb. What helps is that bodies begin with a small set of
+head words ("Sở", "Phòng", "UBND", "Thủ trưởng"), that verbs of duty are few and in lower case
+while the verbs inside names are capitalised ("Ban Chỉ đạo"), and that the list of addressees
+ends where the first such verb stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vanban.text import fold_tone_placement, vi_regex
+
+_CAPITAL_HEADS = (
+    r"Ủy ban|Uỷ ban|UBND|UBMTTQ|UB MTTQ|HĐND|Hội đồng|MTTQ|Mặt trận|Sở|Phòng(?!,|\s+(?:ngừa|chống"
+    r"|bệnh))|Ban(?!\s+(?:hành|đầu|đêm|ngày))"
+    r"|Bộ(?!\s+(?:nhận|chỉ|tiêu|luật|máy|mặt|công cụ|câu|hồ|sản|tài|quy|thủ|dữ|môn))|Công an"
+    r"|Thanh tra|Văn phòng|VP|Trung tâm"
+    r"|Hội(?!\s+(?:nghị|thảo|thi|nhập|trường|họp|chợ|diễn|viên))|Đoàn(?!\s+(?:kết|viên))|Tỉnh đoàn"
+    r"|Thành đoàn|Liên đoàn|Liên minh|Liên hiệp|Hiệp hội|Báo(?!\s+cáo)|Đài(?!\s+thọ)|Cổng|Cục"
+    r"|Chi cục|Tổng cục|Chi nhánh|Kho bạc"
+    r"|Ngân hàng|Tòa án|Toà án|Viện|Trường(?!\s+hợp)|Bảo hiểm(?!\s+(?:y tế cho|thất))"
+    r"|Thuế(?!\s+(?:suất|thu nhập|giá))|Hải quan|Kiểm toán|Quân khu|Bộ đội|Cảnh sát|Quân đội"
+    r"|Thủ trưởng"
+    r"|Giám đốc|Phó Giám đốc|Chủ tịch|Phó Chủ tịch|Phó chủ tịch|Trưởng|Phó Trưởng|Bí thư|Chánh"
+    r"|Hiệu trưởng|Đồng chí|đồng chí|Đ/c"
+    r"|Tổ(?!\s+chức)|Người đứng đầu|Lãnh đạo|Thành viên|Thường trực|Thường vụ|Tỉnh ủy|Tỉnh uỷ"
+    r"|Thành ủy|Thành uỷ|Đảng ủy|Đảng uỷ|Huyện ủy|Chi bộ|Cấp ủy"
+    r"|Cơ quan|Đơn vị|Địa phương|Doanh nghiệp|Công ty|Tập đoàn|Tổng [Cc]ông ty|Điện lực|Bưu điện"
+    r"|Viễn thông|Bệnh viện|Trạm"
+    r"|Thông tấn xã|Học viện|Đại học|Quỹ|Chuyên viên|Cựu chiến binh|Trưởng thôn|Khu phố|Hạt"
+    r"|Đội(?!\s+ngũ)|Câu lạc bộ|Người phát ngôn"
+    r"|Công chức|Viên chức|Bộ trưởng|Thứ trưởng|Thống đốc|Tổng Giám đốc|Thủ tướng"
+    r"|Hợp tác xã|Ngành|Đảng bộ"
+    r"|Từng địa phương"
+)
+_LOWER_HEADS = (
+    r"sở|ban|ngành|cơ quan|đơn vị|tỉnh uỷ|địa phương|bộ|tổ chức|đoàn thể|phòng|xã|phường|huyện"
+    r"|thành phố|thành viên|hội|trường|doanh nghiệp"
+    r"|công ty|cấp ủy|cấp uỷ|cấp|tỉnh|cụm|khối|cán bộ|ủy ban|trung tâm|chi bộ|chi hội|cục|đài|báo"
+    r"|viện|tập đoàn|quận|khu phố|ấp|thôn"
+    r"|chủ đầu tư|nhà trường|hợp tác xã|nhà thầu|cá nhân|tập thể|lực lượng|cơ sở|ủy viên|phó|ban"
+    r"|trạm|tổ|đảng ủy|tỉnh ủy|chủ"
+)
+_MANY = r"(?:(?:[Tt]ất cả|[Tt]oàn thể)\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Hh]ai)\s+"
+#: The first words of a list of units.
+HEAD = re.compile(rf"(?:{_MANY})(?:{_CAPITAL_HEADS}|{_LOWER_HEADS})\b|(?:{_CAPITAL_HEADS})(?![\w])")
+
+# "tổ chức" is a noun before these, a verb before all else
+_BODIES = (
+    r"(?:chính|xã|kinh|đảng|đoàn|tôn|thành|tín|phụ|có|cá|khác|quần|phi|bộ|cán|cơ|hành|sự|nghề|hội"
+    r"|trong|trực|thuộc|và|nước|quốc|đó|của|liên|này|công đoàn|hợp)"
+)
+#: Verbs and adverbs with which a predicate of duty begins.
+_VERBS = (
+    r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|có kế hoạch|có giải pháp"
+    r"|có biện pháp|có các giải pháp|có phương án|có văn bản"
+    r"|tham mưu|giúp|căn cứ|trên cơ sở|theo dõi|theo chức năng|theo nhiệm vụ|theo thẩm quyền"
+    r"|theo lĩnh vực|theo phạm vi|trong phạm vi|tăng cường|tiếp tục"
+    r"|chủ động|thường xuyên|kịp thời|khẩn trương|tích cực|nghiêm túc|trực tiếp|tập trung|đẩy mạnh"
+    r"|đẩy nhanh|nâng cao|triển khai|thực hiện"
+    r"|xây dựng|ban hành|hướng dẫn|chỉ đạo|lãnh đạo(?=,| chỉ| thực| các| công)|kiểm tra|giám sát"
+    r"|đôn đốc|tổng hợp|báo cáo(?! viên)|rà soát|đánh giá|tuyên truyền"
+    rf"|phổ biến|quán triệt|bố trí|cân đối|thẩm định|quản lý(?= chặt| tốt|,| nhà nước v)"
+    rf"|tổ chức(?!\s+{_BODIES}\b)(?=\s+\w)|cung cấp|gửi|lập(?= (?:kế|dự|danh|hồ|biên|báo|sổ))"
+    r"|phân công|phân bổ|đăng tải|đăng ký|đưa tin|vận động|bảo đảm|đảm bảo|hỗ trợ|tạo điều kiện"
+    r"|tạo thuận lợi|nghiên cứu|đề xuất|kiến nghị"
+    r"|phát huy|phát hiện|phát động|phát triển|huy động|xem xét|lồng ghép|quan tâm|phản ánh|phải"
+    r"|cần|thống nhất|hoàn thành|hoàn thiện|xử lý|giải quyết"
+    r"|cử(?= (?:cán|công|người|đại|thành))|đề cao|đổi mới|cụ thể hóa|cụ thể hoá|duy trì|khảo sát"
+    r"|thống kê|thu thập|lựa chọn|tiến hành|là (?:cơ quan|đơn vị|đầu mối)"
+    r"|định hướng|định kỳ|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|tham gia"
+    r"|thông báo|thông tin|công bố|công khai|niêm yết|tiếp nhận|tiếp thu"
+    r"|tư vấn|mở|sử dụng|chuẩn bị|thành lập|kiện toàn|chấp hành|thể chế|gắn|coi|xác định|khai thác"
+    r"|ứng dụng|trình(?= (?:cấp|UBND|Ủy|HĐND|Hội|Chủ|Thủ|Chính|cơ))"
+    r"|quyết định|chia sẻ|cập nhật|nắm(?= (?:bắt|chắc|tình|tâm))|theo quy định|làm tốt|ưu tiên"
+    r"|khuyến khích|thanh tra(?=,| việc| công)|cấp(?= (?:phát|kinh))|sẵn sàng|khắc phục|tự"
+    r"|tập huấn|bồi dưỡng|đào tạo|hòa giải|hoà giải|chăm sóc|vận hành|chuẩn hóa|cắt giảm|phê duyệt"
+    r"|giải ngân|đầu tư|thẩm tra|kiểm soát|chấm điểm|đăng(?= (?:tin|bài|tải|phát))|làm việc"
+    r"|trao đổi|bàn giao|trân trọng|đồng hành"
+    r"|hợp tác|kết nối|chuyển đổi|nêu cao|nâng cấp|hoạch định|thúc đẩy|chú trọng|cùng(?= với)"
+    r"|thiết lập|đấu tranh|ngăn chặn|điều phối|điều tra|truyền thông|đẩy lùi"
+    r"|chuyển(?= (?:ngay|đơn|hồ))|chịu|giao|yêu cầu|đề nghị|nếu có|khi có|tùy theo|đúng"
+    r"|nhanh chóng|cho vay|sơ kết|tổng kết|bám sát|trú trọng|tranh thủ|giới thiệu"
+)
+_VERB = vi_regex(rf"(?<![\w])(?:{_VERBS})(?![\wà-ỹ])")
+# what cannot stand inside a list of units
+_BROKEN_LIST = vi_regex(r"[.“”]|;\s+(?![A-ZĐÀ-Ỹ]|các|thủ trưởng|chủ tịch|đồng thời)")
+_NEW_SENTENCE = vi_regex(r"[.!?]\s+[A-ZĐÀ-Ỹ]")
+_RESPONSIBLE = re.compile(r"\b(?:có|chịu) trách nhiệm\b")
+_NAME_VERBS = re.compile(
+    r"(?:\b(?:ban|ủy ban|uỷ ban|cơ quan|tổ|trung tâm|phòng|đoàn|cục|chi cục|quỹ|cán bộ|viện"
+    r"|hội đồng|(?<!quân )(?<!bộ )đội|trạm|đơn vị|công chức|bộ phận|lực lượng|cơ sở|công tác|việc|"
+    r"được|thông tin,|chủ thể|và|người|phụ trách|kế hoạch|nhiệm vụ|(?<!cùng )cấp|năng lực"
+    r"|hoạt động|được phân công|được giao|chuyên gia|giáo viên|đoàn thể)|đài phát thanh và)\s*$",
+    re.IGNORECASE,
+)
+_NOUN_VERBS = (
+    "quản lý", "chỉ đạo", "chỉ huy", "kiểm tra", "giám sát", "tổ chức", "giúp", "hỗ trợ",
+    "tham mưu", "thực hiện", "tuyên truyền", "hướng dẫn", "thẩm định", "xây dựng", "đánh giá",
+    "nghiên cứu", "phối hợp", "chủ trì", "vận động", "tư vấn", "phát triển", "tiếp nhận",
+    "xử lý", "giải quyết", "ban hành", "thông tin", "khuyến khích", "điều phối", "lãnh đạo",
+    "thanh tra", "giao", "cung cấp", "sử dụng", "đề nghị", "yêu cầu", "truyền thông", "đào tạo",
+    "đăng ký", "thống kê", "chấp hành", "điều tra", "hợp tác", "ứng dụng",
+    "bảo đảm", "triển khai", "đầu mối",
+)  # fmt: skip
+_ATTRIBUTE = re.compile(r"(?:được\s+(?:phân công|giao)|nêu\s+tại|do)\s+(?:[^,;]{0,30}\s)?$")
+_PASSIVE = re.compile(r"\bđược\s+$")
+# "Ban Chỉ đạo triển khai Luật …": the verb belongs to the name
+_NAMED_TASK = re.compile(r"(?:Ban [Cc]hỉ đạo|Tổ công tác|Tổ giúp việc|Ban [Ss]oạn thảo)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A list of units that acts: its place, and where its predicate begins."""
+
+    start: int
+    end: int
+    predicate: int
+    name: str
+
+
+# "các cơ quan, đơn vị thực hiện": behind a list the verb is a verb, "đơn vị thực hiện" a noun
+_END_OF_LIST = re.compile(r",\s*(?:đơn vị|địa phương|tổ chức|cá nhân|đoàn thể)\s*$")
+_LISTED_VERBS = ("thực hiện", "triển khai", "xây dựng", "tuyên truyền", "phối hợp", "quản lý")
+_SENTENCE_STOP = re.compile(r"[.!?]\s|[:“”]")
+_LIST_NOUN = re.compile(
+    r"(?:[Cc]ác|[Hh]ai)\s+(?:(?:[Bb]ộ|[Ss]ở|[Tt]ập đoàn|[Nn]gành|[Đđ]ịa phương"
+    r"|[Tt]ỉnh|thành phố|[Bb]an|[Cc]ơ quan|[Đđ]ơn vị|[Hh]ội|[Xx]ã|[Pp]hường"
+    r"|[Cc]ục|[Vv]ụ)[,\s]*(?:và\s+)?)+$"
+)
+
+
+def _in_list(text: str, colon: int) -> bool:
+    """Does the colon introduce names ("Các Bộ: Quốc phòng, …") and not a task?"""
+    return bool(_LIST_NOUN.search(text, max(0, colon - 24), colon)) and not begins_with_verb(
+        text[colon + 1 : colon + 40].lstrip()
+    )
+
+
+def predicate_after(text: str, start: int, limit: int = 420) -> int | None:
+    """The offset of the first verb of duty after ``start`` that is no part of a name."""
+    stop = min(len(text), start + limit)
+    for sentence in _SENTENCE_STOP.finditer(text, start, stop):
+        # "Các Bộ: Quốc phòng, Công an …": the colon belongs to the list
+        if sentence.group() == ":" and _in_list(text, sentence.start()):
+            continue
+        stop = sentence.start() + 1
+        break
+    for match in _VERB.finditer(text, start, stop):
+        before = text[max(0, match.start() - 34) : match.start()]
+        word = match.group()
+        if word == "giao" and before.endswith("Ngoại "):
+            continue
+        if (
+            word in _NOUN_VERBS
+            and _NAME_VERBS.search(before)
+            and not (word in _LISTED_VERBS and _END_OF_LIST.search(before))
+        ):
+            continue
+        if (
+            word == "tổ chức"
+            and re.search(r"(?:các|,|và|quan|quan,)\s*$", before)
+            and not re.search(r"\w,\s*$", before)
+        ):
+            continue
+        if word.endswith("trách nhiệm"):
+            return match.start()
+        if _ATTRIBUTE.search(before) or _PASSIVE.search(before):
+            continue
+        if word in ("triển khai", "thực hiện", "xây dựng", "rà soát") and _NAMED_TASK.search(
+            before
+        ):
+            continue
+        if word in ("theo quy định", "đúng") and not before.rstrip().endswith(","):
+            continue
+        return match.start()
+    return None
+
+
+def subject_at(text: str, start: int = 0) -> Subject | None:
+    """The list of units that begins exactly at ``start`` and has a predicate.
+
+    >>> subject_at("Sở Tài chính chủ trì, phối hợp").name
+    'Sở Tài chính'
+    """
+    head = HEAD.match(text, start)
+    if not head:
+        return None
+    predicate = predicate_after(text, head.end())
+    if predicate is None:
+        return None
+    # "các cơ quan được phân công chủ trì … có trách nhiệm lập": the later verb is the real one
+    between = text[head.end() : predicate]
+    responsible = _RESPONSIBLE.search(text, head.end(), min(len(text), start + 420))
+    if (
+        responsible
+        and responsible.start() > predicate
+        and re.search(r"được\s+(?:phân\s+công|giao)|liên\s+quan", text[start : predicate + 1])
+    ):
+        sentence = re.search(r"[.;:]", text[predicate : responsible.start()])
+        if not sentence:
+            predicate = responsible.start()
+            between = text[head.end() : predicate]
+    if _BROKEN_LIST.search(between):
+        return None
+    if re.match(
+        r"(?:yêu cầu|giao|đề nghị|trân trọng|thông báo (?:đến|để"
+        r"|tới))\b",
+        text[predicate:],
+    ) or _NOT_UNIT.match(text, start):
+        return None  # whoever commands owes nothing by that sentence
+    end = predicate
+    while end > start and text[end - 1] in " ,;":
+        end -= 1
+    # an adverbial between subject and verb belongs to the predicate
+    if cut := re.search(
+        r",\s+(?:trên cơ sở|căn cứ|theo|trong|với|hằng|hàng|khi"
+        r"|nếu)\s",
+        text[start:end],
+    ):
+        return Subject(
+            start, start + cut.start(), start + cut.start() + 2, text[start : start + cut.start()]
+        )
+    if cut := re.search(
+        r"\s(?:trong (?:phạm vi|quá trình|thời gian)|theo (?:chức|nhiệm|thẩm|đúng|sự)|căn cứ|để"
+        r"|nhằm|ngoài|vào|sớm|đã|sẽ|h[ằà]ng (?:năm|tháng|quý|tuần)|nhanh|trước ngày)(?:\s|$)",
+        text[start:end],
+    ):
+        return Subject(
+            start, start + cut.start(), start + cut.start() + 1, text[start : start + cut.start()]
+        )
+    return Subject(start, end, predicate, text[start:end])
+
+
+_INTRO = re.compile(
+    r"(?:Căn cứ|Trên cơ sở|Theo|Trong|Để|Nhằm|Hằng|Hàng|Định kỳ|Ngoài|Khi|Trường hợp|Đối với|Từ"
+    r"|Sau|Trước|Qua|Tại|Bên cạnh|Nếu|Đồng thời|Sau khi)\b"
+)
+_ASK = re.compile(
+    r"(?:^|(?<=[.;,:]\s)|(?<=\s))(?P<ask>[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công"
+    r"|[Ủủ]y quyền(?: cho)?)\s*:?\s+(?=(?:"
+    rf"{_MANY})?(?:{_CAPITAL_HEADS}|{_LOWER_HEADS})\b)"
+)
+
+
+def asked(text: str) -> Iterator[tuple[int, Subject]]:
+    """Units addressed by "giao …", "yêu cầu …", "đề nghị …", with the offset of that word."""
+    for match in _ASK.finditer(text):
+        subject = subject_at(text, match.end())
+        if subject and len(subject.name) < 400:
+            yield match.start(), subject
+
+
+def before_colon(text: str) -> Subject | None:
+    """ "Sở Nội vụ: Tham mưu UBND tỉnh …", "Đề nghị Ban Dân vận: Ban hành …"."""
+    colon = text.find(": ", 3, 330)
+    while colon > 0 and _in_list(text, colon):
+        colon = text.find(": ", colon + 2, 330)
+    if colon < 0 or not text[colon + 2 : colon + 3].isupper():
+        return None
+    place = unit_heading(text[:colon])
+    if place is None:
+        return None
+    return Subject(place[0], place[1], colon + 2, text[place[0] : place[1]])
+
+
+def leading(text: str) -> Subject | None:
+    """The subject of a passage: at its start, or behind an opening adverbial.
+
+    >>> leading("Căn cứ Kế hoạch này, các sở, ngành có trách nhiệm xây dựng").name
+    'các sở, ngành'
+    """
+    subject = before_colon(text) or subject_at(text)
+    if subject:
+        return subject
+    if not _INTRO.match(text):
+        return None
+    for cut in re.finditer(r",\s+|(?<=vướng mắc)\s+|(?<=phát sinh)\s+", text[:600]):
+        head = HEAD.match(text, cut.end())
+        if not head:
+            continue
+        subject = subject_at(text, cut.end())
+        if subject:
+            return subject
+    return None
+
+
+_EACH_NAME = re.compile(
+    rf"\s*;\s*|\s*,\s+(?:và\s+)?(?={_CAPITAL_HEADS}\b)(?!Đào|Môi)|\s*,\s+(?=(?:các|thủ trưởng"
+    rf"|chủ tịch)\s)|\s+(?:chỉ đạo|giao)\s+(?={_CAPITAL_HEADS}\b)"
+    rf"|(?<!HĐND)(?<!Hội đồng nhân dân)\s+và\s+(?=(?:[Cc]ác\s|UBND|Ủy ban|Uỷ ban|Sở|Phòng|Công an"
+    rf"|Hội|Đài|Báo\s|Văn phòng|Ban\s))"
+)
+_TRAIL = re.compile(r"\s*(?:\([^)]*\)\s*)?[.;:,]*\s*$")
+
+
+def split_units(text: str) -> list[tuple[int, int]]:
+    """Places of the single units of a list; commas inside names do not split.
+
+    >>> [t[a:b] for t in ["Sở Tư pháp, Sở Văn hóa, Thể thao và Du lịch; UBND các xã, phường"]
+    ...  for a, b in split_units(t)]
+    ['Sở Tư pháp', 'Sở Văn hóa, Thể thao và Du lịch', 'UBND các xã, phường']
+    """
+    places, start = [], 0
+    for match in [*_EACH_NAME.finditer(text), None]:
+        stop = match.start() if match else len(text)
+        trimmed = text[start:stop]
+        lead = len(trimmed) - len(trimmed.lstrip(" ,;"))
+        end = start + len(_TRAIL.sub("", trimmed)) if "(" not in trimmed[-2:] else stop
+        if end > start + lead:
+            places.append((start + lead, end))
+        start = match.end() if match else stop
+    return places
+
+
+_HEADING_PREFIX = re.compile(
+    r"(?:Đề nghị|Giao(?: cho)?|Đối với|Trách nhiệm của|Nhiệm vụ của|Phân công"
+    r"|Yêu cầu)\s*:?\s+",
+    re.IGNORECASE,
+)
+_NOT_UNIT = re.compile(
+    r"(?:Hội nghị|Báo cáo|Ban hành|Bộ chỉ số|Bộ tiêu chí|Hội thảo|Hội thi|Phòng,? chống"
+    r"|Phòng,? ngừa|Cơ quan thực hiện|Bảo hiểm xã hội tự|Đài thọ|Tổ chức|Đơn vị tính|Trường hợp"
+    r"|Phòng bệnh"
+    r"|Các (?:nội dung|nhiệm vụ|giải pháp|mục tiêu|hoạt động|chỉ tiêu|hình thức|trường hợp|bước"
+    r"|tiêu chí|văn bản|biện pháp|chính sách|điều kiện|loại|bệnh|khu vực)"
+    r"|Tổ chức thực hiện|Cơ quan, đơn vị (?:chủ|phối|thực)|Đơn vị (?:chủ|phối|thực)|Cơ quan (?:chủ"
+    r"|phối|thực)|Đảng viên|Lãnh đạo, chỉ đạo|Thuế suất|Thuế thu|Trường hợp|Những trường hợp"
+    r"|Các trường hợp|Cơ quan, tổ chức, cá nhân (?:có|vi))\b",
+    re.IGNORECASE,
+)
+
+
+def unit_heading(text: str) -> tuple[int, int] | None:
+    """Where the units of a heading stand when the heading is nothing but units.
+
+    "Đề nghị: Hiệp hội Doanh nghiệp tỉnh, Hội Nông dân tỉnh" → the part behind "Đề nghị:".
+    """
+    start = 0
+    if prefix := _HEADING_PREFIX.match(text):
+        start = prefix.end()
+    body = text.rstrip(" :.;,/-–")
+    if len(body) - start > 330 or len(body) <= start or _NOT_UNIT.match(text, start):
+        return None
+    if not HEAD.match(text, start):
+        return None
+    if _NEW_SENTENCE.search(body, start) and not re.search(r"\bTT?P?\.\s", body):
+        return None
+    for colon in re.finditer(r":\s", body[start:]):
+        if not _in_list(body, start + colon.start()):
+            return None
+    predicate = predicate_after(body, start)
+    if predicate is not None:
+        return None
+    return start, len(body)
+
+
+_ALL = re.compile(
+    r"(?:[Gg]iám đốc (?:các )?[Ss]ở, [Tt]hủ trưởng|[Tt]hủ trưởng (?:cơ quan|đơn vị)"
+    r"|(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Nn]gười đứng đầu|[Ll]ãnh đạo)\s+(?:của\s+)?)?"
+    r"(?:[Cc]ác|[Tt]ất cả các)\s+(?:[Ss]ở|cơ quan|đơn vị|[Bb]ộ,|bộ|ban|ngành|phòng|cấp ủy"
+    r"|địa phương|cấp))(?!\w)"
+)
+
+
+def addresses_all(name: str) -> bool:
+    """Are all addressees meant ("các sở, ban, ngành …") and not one named unit?"""
+    return bool(_ALL.match(name))
+
+
+_VERB_START = vi_regex(
+    rf"(?:{_VERBS}|đôn đốc|thẩm tra|tạo|thu|đưa|lấy|bồi dưỡng|tập huấn|đào tạo|tham dự|cử|tổ chức"
+    rf"|quản lý|lãnh đạo|lập|trình|nắm|chuyển|nâng|đa dạng|kết hợp|cải cách|biểu dương|khen thưởng"
+    r"|hòa giải|hoà giải|tối ưu|chuẩn hóa|kiểm soát|phê duyệt|chăm lo|tăng|giảm|mở rộng|củng cố"
+    r"|tuân thủ|không|có|vận hành|đầu tư|trang bị|quan trắc|đề cao|qua|đối với|thông qua"
+    r"|tuyên dương|sản xuất|cắt giảm)(?![\wà-ỹ])",
+    re.IGNORECASE,
+)
+
+
+def begins_with_verb(text: str) -> bool:
+    """Does a passage ask for something ("Tăng cường …") and not merely name a thing?"""
+    return bool(_VERB_START.match(text))
+
+
+def same_head(first: str, second: str) -> bool:
+    """Do two lists begin with the same kind of body ("UBND phường xã", "UBND các xã")?"""
+
+    def head(text: str) -> str:
+        low = fold_tone_placement(text).lower().replace("ủy ban nhân dân", "ubnd")
+        return re.sub(r"^(?:các|những|mỗi|từng)\s+", "", low).split(" ")[0].strip(",;")
+
+    return head(first) == head(second)
+
+
+_ADVERBS = (
+    r"(?:(?:thường xuyên|tích cực|kịp thời|tiếp tục|tăng cường|chặt chẽ|có trách nhiệm|có nhiệm vụ"
+    r"|trực tiếp|và)\s*,?\s*)*"
+)
+_COORDINATES = re.compile(
+    rf"{_ADVERBS}(?:phối\s+hợp|phối,\s*kết\s+hợp"
+    rf"|tham\s+gia\s+phối\s+hợp)\b",
+    re.IGNORECASE,
+)
+
+
+def coordinates(predicate: str) -> bool:
+    """Is the unit asked to help ("Phối hợp với …") and not to lead ("Chủ trì, phối hợp …")?"""
+    return bool(_COORDINATES.match(predicate))
+
+
+# phối hợp với A, B và C | verb
+_PARTNERS = re.compile(r"\b[Pp]hối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:cùng\s+)?(?:với\s+)?")
+
+
+def partners(text: str) -> tuple[int, int] | None:
+    """Where the units stand with which the text asks to cooperate."""
+    match = _PARTNERS.search(text, 0, 160)
+    if not match or not (
+        HEAD.match(text, match.end()) or re.match(_LOWER_HEADS, text[match.end() :])
+    ):
+        return None
+    subject_end = predicate_after(text, match.end() + 2)
+    if subject_end is None:
+        return None
+    end = subject_end
+    while end > match.end() and text[end - 1] in " ,;":
+        end -= 1
+    name = text[match.end() : end]
+    if len(name) > 260 or re.search(r"[.;:]", name):
+        return None
+    if cut := re.search(r"\s(?:trong|để|nhằm|về|theo|thường)\s", name):
+        end = match.end() + cut.start()
+    return match.end(), end

@@ -1,0 +1,113 @@
+"""``vanban.citations``: every cited document once, with all its places."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.vanban.texts import plan
+from vanban import Citation, compile_text
+from vanban.laws import end_of_name
+
+
+def cited(sentence: str) -> list[Citation]:
+    return list(compile_text(plan(f"1. {sentence}")).citations)
+
+
+def brief(sentence: str) -> list[tuple[str | None, str | None, str | None]]:
+    return [(c.type, c.number, c.date.isoformat() if c.date else None) for c in cited(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Theo Nghị định số 12/2019/NĐ-CP ngày 05/02/2019 của Chính phủ.",
+            [("Nghị định", "12/2019/NĐ-CP", "2019-02-05")],
+        ),
+        (
+            "Theo Quyết định 77/QĐ-UBND ngày 3 tháng 6 năm 2022 của UBND tỉnh.",
+            [("Quyết định", "77/QĐ-UBND", "2022-06-03")],
+        ),
+        (
+            "các Quyết định số 31-QĐ/TW và 32-QĐ/TW của Bộ Chính trị",
+            [("Quyết định", "31-QĐ/TW", None), ("Quyết định", "32-QĐ/TW", None)],
+        ),
+        (
+            "Quy định số 45-QĐ/TW ngày 02/3/2020 của Ban Bí thư",
+            [("Quy định", "45-QĐ/TW", "2020-03-02")],
+        ),
+        (
+            "Chương trình phối hợp số 06-CTr/BDVTU-UBND, ngày 01/02/2021",
+            [("Chương trình phối hợp", "06-CTr/BDVTU-UBND", "2021-02-01")],
+        ),
+        (
+            "Nghị quyết số 27/NQ- TW và Kết luận số 9- KL/TW",
+            [("Nghị quyết", "27/NQ-TW", None), ("Kết luận", "9-KL/TW", None)],
+        ),
+        (
+            "Luật Quản lý thuế số 38/2019/QH14 ngày 13/6/2019 và Luật Quản lý thuế",
+            [("Luật", "38/2019/QH14", "2019-06-13")],
+        ),
+        ("Văn phòng báo cáo trong 24/7, giai đoạn 2021-2025, đạt 10/10 điểm.", []),
+    ],
+)
+def test_numbers(sentence: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert brief(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        (
+            "thực hiện Luật Tiếp công dân, Luật Khiếu nại và các văn bản",
+            ["Luật Tiếp công dân", "Luật Khiếu nại"],
+        ),
+        ("theo Luật tiếp công dân của người đứng đầu", ["Luật tiếp công dân"]),
+        ("thi hành Luật và các nghị định; luật sư; Luật này", []),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Giá",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Giá"],
+        ),
+        (
+            "Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân; Điều 5 Luật Bầu cử năm "
+            "2015",
+            ["Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân"],
+        ),
+        ("theo Bộ luật Lao động", ["Bộ luật Lao động"]),
+        ("theo Luật Bảo vệ rừng ngập mặn trên địa bàn tỉnh", ["Luật Bảo vệ rừng ngập mặn"]),
+    ],
+)
+def test_laws_by_name(sentence: str, names: list[str]) -> None:
+    assert [c.text for c in cited(sentence)] == names
+
+
+def test_one_entry_per_document_with_all_its_places() -> None:
+    document = compile_text(
+        plan(
+            "1. Thực hiện Kế hoạch số 8/KH-UBND ngày 02/01/2024 của UBND tỉnh.",
+            "2. Báo cáo theo Kế hoạch số 08/KH-UBND.",
+        )
+    )
+    (citation,) = document.citations
+    assert len(citation.spans) == 2
+    assert citation.date == dt.date(2024, 1, 2)
+    assert citation.issuer == "UBND tỉnh"
+    for span in citation.spans:
+        assert "KH-UBND" in document.text[span.start : span.end]
+    assert len(citation.provisions) == 2
+
+
+def test_own_number_is_no_citation() -> None:
+    assert cited("Các đơn vị thực hiện Kế hoạch số 21/KH-UBND này.") == []
+
+
+def test_an_issuer_governs_the_pair() -> None:
+    first, second = cited("Quyết định số 5-QĐ/TW và Quy định số 6-QĐ/TW của Ban Bí thư về giám sát")
+    assert first.issuer == second.issuer == "Ban Bí thư"
+
+
+def test_a_known_name_ends_where_the_table_says() -> None:
+    text = "Luật Phòng, chống tham nhũng, tiêu cực"
+    assert text[5 : end_of_name(text, 5)] == "Phòng, chống tham nhũng"
