@@ -1,0 +1,50 @@
+"""``./run bench``: every figure in one run, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+
+PARTS = ("ranking", "saving")
+
+
+def figures(part: str) -> list[str]:
+    """The lines of one part, on a fresh database at DATABASE_URL."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0)
+    if part == "saving":
+        from bench import saving
+
+        return saving.run()
+    from bench import ranking
+
+    return ranking.run(connection.vendor)
+
+
+def main() -> int:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    if sys.argv[1:]:
+        print(*figures(sys.argv[1]), sep="\n", flush=True)
+        return 0
+    from bench import docx, reading
+
+    print(*reading.run(), *docx.run(), sep="\n", flush=True)
+    for part in PARTS:
+        command = [sys.executable, "-m", "bench", part]
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.check_call(command, env={**os.environ, "DANVAN_VAR": folder})
+        with tempfile.TemporaryDirectory() as folder:
+            server = [sys.executable, "-m", "tests.postgres", *command]
+            subprocess.check_call(server, env={**os.environ, "DANVAN_VAR": folder})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
