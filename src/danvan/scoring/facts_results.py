@@ -1,0 +1,60 @@
+"""What the ranking tells a programme: how many units are in the top class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from danvan.kernel import clock
+from danvan.kernel.facts import Period, Reading, Readings, offer
+from danvan.scoring.models import Ranking, Round
+from danvan.scoring.queries.rankings import draft
+from danvan.scoring.standings import forecast
+from danvan.ui import written
+
+
+@offer(
+    "scoring.units_in_top_class",
+    about="programme",
+    measure="đơn vị",
+    label=gettext_lazy("Đơn vị xếp loại cao nhất"),
+)
+def units_in_top_class(programmes: Sequence[int], period: Period) -> Readings:
+    """Of the ranked units, by the decision or, before it, by the values of today.
+
+    None without a round. As many queries as programmes that have one (one, as a rule).
+    """
+    rounds = Round.objects.filter(programme__in=programmes).select_related("programme__body")
+    found = {round.programme_id: _reading(round) for round in rounds}
+    return {programme: found.get(programme) for programme in programmes}
+
+
+def _reading(round: Round) -> Reading | None:
+    top, ranked = _counts(round)
+    if not ranked:
+        return None
+    words = _("%s đơn vị được xếp loại") % written.rate(top, ranked)
+    if round.state != Round.State.DECIDED:
+        words += _(" (dự thảo)")
+    return Reading(
+        Decimal(top) / ranked, clock.now(), reverse("scoring:ranking", args=[round.pk]), words,
+        Decimal(top), Decimal(ranked),
+    )  # fmt: skip
+
+
+def _counts(round: Round) -> tuple[int, int]:
+    if round.state != Round.State.DECIDED:
+        drafted = draft(round)
+        told = forecast(drafted.blocks, drafted.scales, round.target_share)
+        return told.top, told.ranked
+    best = {
+        held.block: held.criteria_set.bands.first().name  # type: ignore[union-attr]
+        for held in round.blocks.select_related("criteria_set")
+    }
+    standings = Ranking.objects.get(round=round).standings.filter(rank__isnull=False)
+    rows = list(standings.values_list("block", "band"))
+    return sum(band == best.get(block) for block, band in rows), len(rows)

@@ -1,0 +1,170 @@
+"""The self-score sheet as one form: four fields per criterion, or seven for a single one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from danvan.scoring.actions.proofs import NewProofs
+from danvan.scoring.actions.sheets import Claim
+from danvan.scoring.computing import Computed
+from danvan.scoring.models import Criterion, Score
+from danvan.ui.fields import MultipleUploadField, PointsField
+
+# The fields that make a claim; the others bring proofs.
+CLAIMING = ("claimed", "na", "reason")
+
+
+class SheetForm(forms.Form):
+    """Fields are named ``claimed_<criterion id>``, ``na_…``, ``reason_…``, ``files_…`` …
+
+    Each remembers the value it was shown with, so that only what the person touched is sent
+    on, and a colleague's saving in between is seen field by field.
+    """
+
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        scores: Sequence[Score],
+        reusable: Mapping[str, Iterable[tuple[int, str]]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.scores, self.reusable = scores, reusable
+        for score in scores:
+            self._add(score)
+            if reusable is not None:
+                self._add_reuse(score, reusable)
+
+    def _add(self, score: Score) -> None:
+        criterion, key = score.criterion, score.criterion_id
+        self.fields[f"claimed_{key}"] = PointsField(
+            label=_("Điểm tự chấm %(code)s") % {"code": criterion.code},
+            max_value=criterion.max_points, required=False, show_hidden_initial=True,
+            initial=score.claimed if score.arises else None,
+        )  # fmt: skip
+        if may_not_arise(criterion):
+            self.fields[f"na_{key}"] = forms.BooleanField(
+                label=_("Không phát sinh"), required=False, show_hidden_initial=True,
+                initial=not score.arises,
+            )  # fmt: skip
+        self.fields[f"reason_{key}"] = forms.CharField(
+            label=_("Lý do"), required=False, max_length=2000, show_hidden_initial=True,
+            initial=score.claim_reason, widget=forms.Textarea(attrs={"rows": 2}),
+        )  # fmt: skip
+        self.fields[f"files_{key}"] = MultipleUploadField(
+            label=_("Thêm tệp minh chứng %(code)s") % {"code": criterion.code},
+            required=False, help_text="",
+        )  # fmt: skip
+
+    def _add_reuse(self, score: Score, reusable: Mapping[str, Iterable[tuple[int, str]]]) -> None:
+        key = score.criterion_id
+        for name, label in (
+            ("attachments", _("Dùng lại tệp đơn vị đã nộp")),
+            ("again", _("Dùng lại minh chứng của tiêu chí khác")),
+        ):
+            if choices := list(reusable.get(name, ())):
+                self.fields[f"{name}_{key}"] = forms.TypedMultipleChoiceField(
+                    label=label, choices=choices, coerce=int, required=False,
+                    widget=forms.CheckboxSelectMultiple,
+                    error_messages={"invalid_choice": _("Tệp này không dùng lại được.")},
+                )  # fmt: skip
+        self.fields[f"address_{key}"] = forms.URLField(
+            label=_("Đường dẫn (nếu minh chứng ở trên mạng)"), required=False, max_length=400,
+            assume_scheme="https",
+            error_messages={"invalid": _("Đường dẫn không đúng. Ví dụ: https://tayninh.gov.vn/…")},
+        )  # fmt: skip
+
+    def claims(self, computed: Mapping[int, Computed] | None = None) -> dict[int, Claim]:
+        """Criterion id → claim, of the criteria the person touched.
+
+        With ``computed``: boxes left empty take the system's value, where it has one.
+        """
+        found = {}
+        for score in self.scores:
+            key = score.criterion_id
+            claim = self._claim(score)
+            value = computed[score.pk].value if computed else None
+            if value is not None and claim.points is None and claim.arises:
+                found[key] = Claim(value, claim.reason)
+            elif any(f"{name}_{key}" in self.changed_data for name in CLAIMING):
+                found[key] = claim
+        return found
+
+    def _claim(self, score: Score) -> Claim:
+        key, typed = score.criterion_id, self.cleaned_data
+        return Claim(
+            typed.get(f"claimed_{key}"),
+            typed.get(f"reason_{key}", ""),
+            not typed.get(f"na_{key}", False),
+        )
+
+    def proofs(self) -> list[NewProofs]:
+        """What was sent or chosen as proof."""
+        typed = self.cleaned_data
+        found = (
+            NewProofs(
+                key,
+                files=typed.get(f"files_{key}") or (),
+                attachments=typed.get(f"attachments_{key}") or (),
+                again=typed.get(f"again_{key}") or (),
+                address=typed.get(f"address_{key}") or "",
+            )
+            for key in (score.criterion_id for score in self.scores)
+        )
+        return [new for new in found if new]
+
+    def rebased(self, fresh: SheetForm, revision: int) -> SheetForm:
+        """The typed values over what a colleague saved meanwhile; nothing is lost or hidden.
+
+        Fields the person left alone show the saved values; those he touched keep what he
+        typed, and the form knows the new ``revision``, so that saving again is deliberate.
+        """
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
+        for name in fresh.fields:
+            if not fresh.fields[name].show_hidden_initial:
+                continue
+            value = fresh[name].value()
+            data[fresh[name].html_initial_name] = "" if value is None else str(value)
+            if name in self.changed_data:
+                continue
+            if value is None or value is False or value == "":
+                data.pop(name, None)
+            else:
+                data[name] = "on" if value is True else str(value)
+        data["revision"] = str(revision)
+        return SheetForm(data, scores=fresh.scores, reusable=fresh.reusable)
+
+    def as_shown(self, score: Score) -> Score:
+        """The score with the claim the page was opened with."""
+        shown = copy(score)
+        shown.claimed = self._shown(f"claimed_{score.criterion_id}")
+        shown.arises = not self._shown(f"na_{score.criterion_id}")
+        shown.claim_reason = self._shown(f"reason_{score.criterion_id}") or ""
+        return shown
+
+    def _shown(self, name: str) -> Any:
+        if name not in self.fields:
+            return None
+        try:
+            return self.fields[name].to_python(self.data.get(self[name].html_initial_name))
+        except ValidationError:
+            return None
+
+    def touched(self, score: Score) -> bool:
+        """Whether the person changed the claim of this criterion."""
+        return any(f"{name}_{score.criterion_id}" in self.changed_data for name in CLAIMING)
+
+
+def may_not_arise(criterion: Criterion) -> bool:
+    """Whether a unit may say that no such matter arose."""
+    zero = Criterion.WhenNotArising.ZERO
+    return criterion.kind == Criterion.Kind.CRITERION and criterion.when_not_arising != zero

@@ -1,0 +1,32 @@
+"""Formulas of criteria: a small language kept as data, read and computed without ``eval``.
+
+    M                          the criterion's maximum
+    + - * /  < <= > >= = !=    arithmetic and comparison; ``and``, ``or``
+    A if condition else B      one or the other
+    R(a, b)                    min(1, a ÷ b)
+    L(x, lo, hi)               0 below lo, 1 from hi, straight between
+    S(x; 0: M; <=5: M/2; else: 0)        the first case that holds; x may be left out
+    min(a, …)  max(a, …)
+
+Numbers are exact (fractions) until the last step, which rounds half up to two decimals. A
+name without a reading makes the result *not yet known*; nothing to divide by means that the
+matter *did not arise*. Grammar: domain notes on scoring, §7.
+"""
+
+from __future__ import annotations
+
+from danvan.scoring.formulas.computing import Outcome, Status, compute
+from danvan.scoring.formulas.grammar import FormulaError, Node, names_in, parse
+from danvan.scoring.formulas.wording import said, worded
+
+__all__ = [
+    "FormulaError",
+    "Node",
+    "Outcome",
+    "Status",
+    "compute",
+    "names_in",
+    "parse",
+    "said",
+    "worded",
+]

@@ -1,0 +1,254 @@
+"""Values → standings. Pure: no database, no clock; Decimal throughout.
+
+rate = 100 × (Σ points + bonus − deductions) ÷ Σ applicable maximum, within 0–100, half up to
+two places. Class and rank follow the rate, not the points. Units of one rate are told apart
+by the rate over the groups the score sheet names; still equal, they share the rank.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Points and applicable maximum of one group of criteria."""
+
+    points: Decimal
+    maximum: Decimal
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Percent, or None where nothing of the group applies."""
+        return rate_of(self.points, self.maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class BandRule:
+    """A class and the rate (%) it begins at."""
+
+    name: str
+    floor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The classes of a score sheet, best first, and how equal rates are told apart."""
+
+    bands: tuple[BandRule, ...]
+    tie_break: tuple[tuple[str, ...], ...] = ()
+
+    def place(self, name: str) -> int:
+        """0 for the best class."""
+        return [band.name for band in self.bands].index(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A cap that fired. ``ceiling`` is the best class it allows; "" takes out of the ranking."""
+
+    code: str
+    title: str
+    ceiling: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a unit's scores add up to. ``missing`` says why it has nothing to be ranked by."""
+
+    sheet: int
+    unit: int
+    block: str
+    groups: Mapping[str, Sums]
+    bonus: Decimal = NOTHING
+    deduction: Decimal = NOTHING
+    caps: tuple[Fired, ...] = ()
+    missing: str = ""
+
+
+@dataclass
+class Line:
+    """One unit's standing. Either ``rank`` or ``ineligible`` is set."""
+
+    totals: Totals
+    points: Decimal
+    maximum: Decimal
+    rate: Decimal | None
+    raw_band: str = ""
+    band: str = ""
+    ineligible: str = ""
+    rank: int | None = None
+    ties: tuple[Decimal, ...] = field(default_factory=tuple)
+
+    @property
+    def unit(self) -> int:
+        return self.totals.unit
+
+    @property
+    def block(self) -> str:
+        return self.totals.block
+
+    @property
+    def capped(self) -> bool:
+        return self.band != self.raw_band
+
+
+def rate_of(points: Decimal, maximum: Decimal) -> Decimal | None:
+    """Percent of the maximum, 0–100, half up to two places; None without a maximum."""
+    if maximum <= 0:
+        return None
+    rate = (HUNDRED * points / maximum).quantize(CENT, ROUND_HALF_UP)
+    return min(HUNDRED, max(NOTHING, rate))
+
+
+def band_of(rate: Decimal, scale: Scale) -> str:
+    """The one class a rate falls in: the lowest also takes what lies under its floor."""
+    for band in scale.bands[:-1]:
+        if rate >= band.floor:
+            return band.name
+    return scale.bands[-1].name
+
+
+def line_of(totals: Totals, scale: Scale) -> Line:
+    """A unit's points, rate, class and what limits it; not yet its rank."""
+    points = sum((g.points for g in totals.groups.values()), NOTHING)
+    points = max(NOTHING, points + totals.bonus - totals.deduction)
+    maximum = sum((g.maximum for g in totals.groups.values()), NOTHING)
+    line = Line(totals, points, maximum, rate_of(points, maximum))
+    line.ineligible = _ineligible(totals, line.rate)
+    if line.rate is not None:
+        line.ties = tuple(_over(totals, codes) for codes in scale.tie_break)
+        if not totals.missing:
+            line.raw_band = band_of(line.rate, scale)
+    if not line.ineligible:
+        line.band = _capped(line.raw_band, totals.caps, scale)
+    return line
+
+
+def standings(totals: Iterable[Totals], scales: Mapping[str, Scale]) -> dict[str, list[Line]]:
+    """Block → its lines: ranked ones by rank, then the ones not eligible."""
+    blocks: dict[str, list[Line]] = defaultdict(list)
+    for held in totals:
+        blocks[held.block].append(line_of(held, scales[held.block]))
+    return {block: _ranked(lines) for block, lines in blocks.items()}
+
+
+def _ineligible(totals: Totals, rate: Decimal | None) -> str:
+    if totals.missing:
+        return totals.missing
+    for cap in totals.caps:
+        if not cap.ceiling:
+            return f"{cap.title}: {cap.ground}" if cap.ground else cap.title
+    return "" if rate is not None else "Không có tiêu chí nào áp dụng"
+
+
+def _over(totals: Totals, codes: Sequence[str]) -> Decimal:
+    """The rate over some groups together; -1 where none of them applies."""
+    held = [totals.groups[code] for code in codes if code in totals.groups]
+    rate = rate_of(sum((g.points for g in held), NOTHING), sum((g.maximum for g in held), NOTHING))
+    return Decimal(-1) if rate is None else rate
+
+
+def _capped(band: str, caps: Iterable[Fired], scale: Scale) -> str:
+    names = [cap.ceiling for cap in caps if cap.ceiling]
+    return max([band, *names], key=scale.place)
+
+
+def _ranked(lines: list[Line]) -> list[Line]:
+    """Equal units share a rank, and the next one's counts them all (1, 2, 2, 4)."""
+    ranked = [line for line in lines if not line.ineligible]
+    ranked.sort(key=_strength, reverse=True)
+    for place, line in enumerate(ranked, start=1):
+        before = ranked[place - 2] if place > 1 else None
+        same = before is not None and _strength(before) == _strength(line)
+        line.rank = before.rank if before is not None and same else place
+    return ranked + [line for line in lines if line.ineligible]
+
+
+def _strength(line: Line) -> tuple[Decimal, tuple[Decimal, ...]]:
+    return (line.rate or NOTHING, line.ties)
+
+
+# --- the target --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A unit below the top class: what it lacks, in points."""
+
+    line: Line
+    lacks: Decimal
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Units in the top class against the share asked for (%), None where none is asked.
+
+    ``capped``: units a cap keeps below the top class, whatever their points.
+    """
+
+    top: int
+    ranked: int
+    target: Decimal | None
+    near: tuple[Near, ...]
+    capped: int = 0
+
+    @cached_property
+    def share(self) -> Decimal | None:
+        """Percent, half up to one place."""
+        if not self.ranked:
+            return None
+        return (HUNDRED * self.top / self.ranked).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+    @cached_property
+    def wanted(self) -> int | None:
+        """The least number of units that reaches the target."""
+        if self.target is None:
+            return None
+        exact = self.target * self.ranked / HUNDRED
+        return int(exact.to_integral_value(ROUND_CEILING))
+
+    @cached_property
+    def lacking(self) -> int:
+        return max(0, (self.wanted or 0) - self.top)
+
+
+def forecast(
+    blocks: Mapping[str, Sequence[Line]],
+    scales: Mapping[str, Scale],
+    target: Decimal | None,
+    nearest: int | None = 5,
+) -> Forecast:
+    """Counts all blocks together, as the plan's target does; the ``nearest`` below it."""
+    top, ranked, capped, near = 0, 0, 0, []
+    for block, lines in blocks.items():
+        best = scales[block].bands[0]
+        for line in lines:
+            if line.ineligible:
+                continue
+            ranked += 1
+            if line.band == best.name:
+                top += 1
+            elif _capped(best.name, line.totals.caps, scales[block]) != best.name:
+                capped += 1
+            else:
+                near.append(Near(line, points_lacking(line, best.floor)))
+    near.sort(key=lambda n: (n.lacks, n.line.unit))
+    return Forecast(top, ranked, target, tuple(near[:nearest]), capped)
+
+
+def points_lacking(line: Line, floor: Decimal) -> Decimal:
+    """The least points, in hundredths, that lift the rounded rate to ``floor``."""
+    # A rate rounds up to the floor from half a hundredth below it.
+    least = (floor - CENT / 2) * line.maximum / HUNDRED
+    lacking = (least - line.points).quantize(CENT, ROUND_CEILING)
+    return max(NOTHING, lacking)

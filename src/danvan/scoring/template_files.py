@@ -1,0 +1,75 @@
+"""The workbook offices fill in to bring in their own score sheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from danvan.kernel import facts
+from danvan.scoring.importing.columns import COLUMNS
+
+TEMPLATE = Path(__file__).parent / "data" / "criteria-template.csv"
+NUMBERS = {"group_max", "max_points", "floor", "below", "threshold"}
+WIDTHS = {"title": 60, "formula": 36, "inputs": 60, "group_title": 40, "basis": 40, "evidence": 30}
+
+
+def workbook() -> bytes:
+    """Headings in Vietnamese, the composite template as example, and the facts one may name."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        head = book.add_format({"bold": True, "bg_color": "#FBEABF", "text_wrap": True})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        _table(book.add_worksheet(_("Bảng điểm")), head, wrap)
+        _explained(book.add_worksheet(_("Hướng dẫn")), head, wrap)
+    return out.getvalue()
+
+
+def _table(sheet, head, wrap) -> None:  # type: ignore[no-untyped-def]
+    for column, (code, heading) in enumerate(COLUMNS.items()):
+        sheet.set_column(column, column, WIDTHS.get(code, 14))
+        sheet.write_string(0, column, heading, head)
+    with TEMPLATE.open(encoding="utf-8", newline="") as source:
+        for number, row in enumerate(csv.DictReader(source), 1):
+            for column, code in enumerate(COLUMNS):
+                _write(sheet, number, column, code, row[code], wrap)
+    sheet.freeze_panes(1, 3)
+
+
+def _write(sheet, number, column, code, text, wrap) -> None:  # type: ignore[no-untyped-def]
+    if code in NUMBERS and text:
+        sheet.write_number(number, column, float(text.replace(",", ".")), wrap)
+    else:
+        sheet.write_string(number, column, text, wrap)
+
+
+def _explained(sheet, head, wrap) -> None:  # type: ignore[no-untyped-def]
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, 1, 100)
+    rows = [
+        (_("Loại dòng"), "criterion, bonus, deduction, class, cap"),
+        (_("Khối"), "DEPT, WARD, PSU, ALL"),
+        (_("Cách chấm"), "ratio, yes_no, step, deduction, bonus"),
+        (_("Cơ quan thẩm định"), "programme_office, inspectorate, administration_office"),
+        (_("Khi không phát sinh"), "exclude, full, zero"),
+        (
+            _("Công thức"),
+            _(
+                "M là điểm tối đa; + - * /; R(a, b) là tỷ lệ a/b không quá 1; "
+                "L(x, thấp, cao); S(x; 0: M; <=5: M/2; else: 0); A if điều kiện else B; "
+                "min, max. Số trong công thức dùng dấu chấm."
+            ),
+        ),
+        (_("Dữ kiện của công thức"), _("tên: ý nghĩa [mã dữ kiện nếu hệ thống có]; …")),
+    ]
+    sheet.write_row(0, 0, [_("Cột"), _("Cách ghi")], head)
+    for number, row in enumerate(rows, 1):
+        sheet.write_row(number, 0, row, wrap)
+    start = len(rows) + 2
+    sheet.write_row(start, 0, [_("Mã dữ kiện"), _("Ý nghĩa")], head)
+    offered = sorted(f.code for f in facts.REGISTRY.values() if f.about == "unit")
+    for number, code in enumerate(offered, start + 1):
+        sheet.write_row(number, 0, [code, str(facts.REGISTRY[code].label)], wrap)

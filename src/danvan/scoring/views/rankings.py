@@ -1,0 +1,170 @@
+"""The chairman's sheet: the ranking as draft and as decided, its exports, the deciding act."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from danvan.kernel import clock
+from danvan.kernel.access import Actor
+from danvan.scoring import decision_documents, exports, snapshot
+from danvan.scoring.actions import rankings as verbs
+from danvan.scoring.actions.caps import lift_cap, raise_cap
+from danvan.scoring.forms.results import CapForm, DecideForm
+from danvan.scoring.models import Cap, Ranking, Round
+from danvan.scoring.queries import rankings as queries
+from danvan.scoring.queries.progress import progress
+from danvan.scoring.queries.sight import veiled_sheets
+from danvan.scoring.rules import rankings as rules
+from danvan.scoring.rules import verification as verification_rules
+from danvan.scoring.standings import forecast
+from danvan.scoring.views.results import (
+    DOCX,
+    XLSX,
+    actor_of,
+    attachment,
+    demand,
+    posted,
+    round_or_404,
+    sheet_or_404,
+)
+
+
+@require_GET
+def ranking(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/cham-diem/<round>/xep-hang/`."""
+    round, actor = round_or_404(request, pk), actor_of(request)
+    decided = _ranking(round)
+    drafted = None if decided else queries.draft(round)
+    whole = queries.oversees(actor, round) or decided is not None
+    context = {
+        "round": round, "ranking": decided, "whole": whole, "progress": progress(round),
+        "tables": queries.tables(round, actor, drafted),
+        **(_forecast(round, actor, drafted) if whole and drafted else {}),
+        "office": bool(verification_rules.keeps_round(actor, round)),
+        "decider": bool(rules.decides(actor, round)),
+        "may_propose": rules.may_propose(actor, round),
+        "may_decide": rules.may_decide(actor, round),
+        "may_send_back": rules.may_send_back(actor, round),
+    }  # fmt: skip
+    return render(request, "scoring/rankings/ranking.html", context)
+
+
+@require_GET
+def ranking_print(request: HttpRequest, pk: int, block: str) -> HttpResponse:
+    """One block on one A4 page."""
+    round = round_or_404(request, pk)
+    tables = [t for t in queries.tables(round, actor_of(request)) if t.block == block]
+    if not tables:
+        raise Http404
+    context = {
+        "round": round, "ranking": _ranking(round), "table": tables[0],
+        "progress": progress(round),
+    }  # fmt: skip
+    return render(request, "scoring/rankings/print.html", context)
+
+
+@require_GET
+def ranking_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the person sees, as a workbook; a draft says so."""
+    round = round_or_404(request, pk)
+    decided = _ranking(round)
+    tables = queries.tables(round, actor_of(request))
+    data = exports.ranking_workbook(round, tables, decided, progress(round))
+    draft = "" if decided else "-du-thao"
+    return attachment(data, f"xep-loai-dan-van-{round.programme.year}{draft}.xlsx", XLSX)
+
+
+# --- the act -----------------------------------------------------------------------------
+
+
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows what will happen; decides when confirmed."""
+    round, actor = round_or_404(request, pk), actor_of(request)
+    demand(rules.may_decide(actor, round))
+    form = DecideForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        decided = verbs.decide(round, by=actor)
+        messages.success(request, _("Đã ban hành %s và công bố kết quả.") % decided.decision)
+        return redirect("scoring:ranking", round.pk)
+    drafted = queries.draft(round, clock.today())
+    signing = Ranking.SigningAs(rules.signs_as(actor, round) or "chair")
+    context = {
+        "round": round, "form": form, "signing": signing.label,
+        "tables": queries.tables(round, actor, drafted),
+        **_forecast(round, actor, drafted),
+    }  # fmt: skip
+    return render(request, "scoring/rankings/decide.html", context)
+
+
+@require_GET
+def decision_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The decision as it would be signed, without number and date."""
+    round, actor = round_or_404(request, pk), actor_of(request)
+    demand(rules.may_decide(actor, round))
+    parts = decision_documents.parts_of(round, queries.draft(round, clock.today()), actor)
+    data = decision_documents.file_of(parts, None, "QĐ-UBND", None)
+    return attachment(data, "du-thao-quyet-dinh-xep-loai.docx", DOCX)
+
+
+@require_POST
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The decider does not agree yet."""
+    round = round_or_404(request, pk)
+    verbs.send_back(round, reason=request.POST.get("reason", ""), by=actor_of(request))
+    messages.success(request, _("Đã trả lại bản trình."))
+    return redirect("scoring:ranking", round.pk)
+
+
+@require_GET
+def snapshot_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The frozen result, for anyone to recompute: .json (its SHA-256 is shown) or .csv."""
+    round = round_or_404(request, pk)
+    decided = get_object_or_404(Ranking, round=round)
+    name = f"xep-loai-dan-van-{round.programme.year}.{kind}"
+    if kind == "csv":
+        return attachment(snapshot.as_csv(decided.snapshot), name, "text/csv; charset=utf-8")
+    return attachment(decided.snapshot.encode(), name, "application/json")
+
+
+# --- caps --------------------------------------------------------------------------------
+
+
+def raised(request: HttpRequest, pk: int) -> HttpResponse:
+    """A verifying office raises a cap on a unit's sheet."""
+    sheet, actor = sheet_or_404(request, pk), actor_of(request)
+    demand(rules.may_raise_cap(actor, sheet))
+    form = CapForm(posted(request), sheet=sheet)
+    if request.method == "POST" and form.is_valid():
+        raise_cap(sheet, **form.cleaned_data, by=actor)
+        messages.success(request, _("Đã nêu giới hạn xếp loại."))
+        return redirect("scoring:result", sheet.pk)
+    return render(request, "scoring/rankings/cap.html", {"sheet": sheet, "form": form})
+
+
+@require_POST
+def lifted(request: HttpRequest, pk: int, cap: int) -> HttpResponse:
+    """The decider lifts one."""
+    sheet = sheet_or_404(request, pk)
+    held = get_object_or_404(Cap, pk=cap, criteria_set=sheet.criteria_set_id)
+    lift_cap(sheet, cap=held, reason=request.POST.get("reason", ""), by=actor_of(request))
+    messages.success(request, _("Đã gỡ giới hạn xếp loại."))
+    return redirect("scoring:result", sheet.pk)
+
+
+def _ranking(round: Round) -> Ranking | None:
+    if round.state != Round.State.DECIDED:
+        return None
+    return Ranking.objects.select_related("decision", "signed_by").get(round=round)
+
+
+def _forecast(round: Round, actor: Actor, drafted: queries.Draft) -> dict[str, object]:
+    """Against the plan's target; units whose marks are veiled for the reader are not named."""
+    told = forecast(drafted.blocks, drafted.scales, round.target_share, nearest=None)
+    veiled = veiled_sheets(actor, round)
+    near = [n for n in told.near if n.line.totals.sheet not in veiled][: max(5, told.lacking)]
+    named = [(drafted.names.get(n.line.unit, ""), n) for n in near]
+    return {"forecast": told, "near": named}
