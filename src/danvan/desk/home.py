@@ -15,6 +15,7 @@ from danvan.kernel.duties import Duty
 from danvan.kernel.facts import Fact, Period, Reading
 from danvan.organisations import queries, roles
 from danvan.programmes.models import Programme
+from danvan.ui import written
 
 # In the order of the page: heading, sentence beneath it, icon.
 KINDS = {
@@ -50,7 +51,14 @@ def piles(actor: Actor, today: dt.date) -> list[Pile]:
     return [pile for pile in found.values() if pile.groups]
 
 
-def figures(actor: Actor, today: dt.date) -> list[tuple[Fact, Reading]]:
+def shown(reading: Reading) -> str:
+    """A figure as a person reads it: a share as its two numbers, else the value."""
+    if reading.numerator is not None and reading.denominator is not None:
+        return f"{written.number(reading.numerator)}/{written.number(reading.denominator)}"
+    return str(written.number(reading.value))
+
+
+def figures(actor: Actor, today: dt.date) -> list[tuple[Any, str, Reading]]:
     """For who oversees: figures of the year's programme; for a unit's people: their unit's."""
     year = Period.year(today.year)
     if bodies := queries.oversees(actor):
@@ -63,7 +71,7 @@ def figures(actor: Actor, today: dt.date) -> list[tuple[Fact, Reading]]:
     return _known("unit", min(ranked), year) if ranked else []
 
 
-def _known(about: str, subject: int, period: Period) -> list[tuple[Fact, Reading]]:
+def _known(about: str, subject: int, period: Period) -> list[tuple[Any, str, Reading]]:
     # Yes-or-no facts are told as duties; as a figure "1" would say nothing.
     offered: Iterable[Fact] = [
         f for f in facts.REGISTRY.values() if f.about == about and f.measure != YES_OR_NO
@@ -71,4 +79,6 @@ def _known(about: str, subject: int, period: Period) -> list[tuple[Fact, Reading
     read = [(fact, fact.read([subject], period).get(subject)) for fact in offered]
     known = [(fact, r) for fact, r in read if r is not None and r.value is not None]
     # A row of noughts says nothing yet: the year has not begun for this unit.
-    return known[:MOST_FIGURES] if any(r.value for _fact, r in known) else []
+    if not any(r.value for _fact, r in known):
+        return []
+    return [(fact.label, shown(r), r) for fact, r in known[:MOST_FIGURES]]

@@ -35,7 +35,7 @@ GROUPS = frozenset({UnitKind.SERVICE_GROUP, UnitKind.ORGANISATIONS})
 _SHORT = (
     (r"uy ban nhan dan|u\.?b\.?n\.?d\.?", "ubnd"),
     (r"hoi dong nhan dan|h\.?d\.?n\.?d\.?", "hdnd"),
-    (r"uy ban mat tran to quoc|uy ban mttq|ub\.? ?mttq|mat tran to quoc", "mttq"),
+    (r"uy ban mat tran to quoc|uy ban mttq|ub\.? ?mttq( ?vn)?|mat tran to quoc", "mttq"),
     (r"mttq ?(viet nam|vn)", "mttq"),
     (r"ban chqs", "ban chi huy quan su"),
     (r"tp\.?", "thanh pho"),
@@ -77,6 +77,7 @@ class Audience:
         self._place = place.removeprefix("ubnd ")
         level = _LEVEL.match(self._place)
         self._level = level.group() if level else ""
+        self._proper = self._place.removeprefix(self._level).strip()
         for unit, name, short, kind, parent in versions:
             if kind in GROUPS:
                 continue
@@ -148,6 +149,9 @@ class Audience:
         for tail in (self._place, self._level):
             if tail and called.endswith(f" {tail}"):
                 called = called.removesuffix(f" {tail}")
+        bare = called.removesuffix(f" {self._proper}") if self._proper else called
+        if not _LEVEL.fullmatch(bare.removeprefix("ubnd ")):
+            called = bare
         return called.removeprefix("ubnd ") or called
 
 
