@@ -74,7 +74,7 @@ def test_one_annex_is_not_numbered_and_cites_its_document() -> None:
     assert in_style(data, "PhuLucTen") == ["KẾT QUẢ XẾP LOẠI NĂM 2023"]
     assert in_style(data, "PhuLucDan") == [
         "(Kèm theo Quyết định số 1234/QĐ-UBND ngày 04 tháng 11 năm 2023 "
-        "của Ủy ban nhân dân thành phố Tây Ninh)"
+        "của Chủ tịch Ủy ban nhân dân thành phố Tây Ninh)"
     ]
 
 

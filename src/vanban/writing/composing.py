@@ -68,7 +68,7 @@ def _landscape(annex: Annex) -> bool:
 def _reference(annex: Annex, kind: Kind, marks: frame.Marks) -> str:
     if annex.reference is not None:
         return annex.reference
-    issuer = " ".join(marks.letterhead.issuer.split())
+    issuer = " ".join((marks.author or marks.letterhead.issuer).split())
     number = written_number(marks.number, marks.symbol)
     return f"(Kèm theo {kind.name} số {number} {written_date(marks.date)} của {issuer})"
 

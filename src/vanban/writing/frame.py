@@ -28,12 +28,17 @@ _RECIPIENTS_MM, _SIGNATURE_MM = 80.0, 85.0
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What distinguishes this document: number or None, symbol, date or None."""
+    """What distinguishes this document: number or None, symbol, date or None.
+
+    ``author`` is whose document it is where that is not the body of the letterhead (a
+    decision of the Chairman); the annexes name him.
+    """
 
     letterhead: Letterhead
     number: str | None
     symbol: str
     date: dt.date | None
+    author: str | None = None
 
 
 def head(marks: Marks, *, about: str | None = None, urgency: str | None = None) -> Element:

@@ -73,7 +73,7 @@ def decision(
     middle += [paragraph("CanCu", ground) for ground in listed(grounds)]
     middle.append(paragraph("Lenh", "QUYẾT ĐỊNH:"))
     middle += typeset(tuple(articles), room_mm=TEXT_MM)
-    marks = frame.Marks(letterhead, number, symbol, date)
+    marks = frame.Marks(letterhead, number, symbol, date, author=authority)
     closing = _closed(signature, recipients)
     return _document(DECISION, marks, subject, middle, closing, annexes, urgency)
 
