@@ -12,24 +12,76 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from vanban.errors import Damaged, Encrypted, ScanWithoutText, TooLarge, UnsupportedFormat
-from vanban.legacy import by_font
+from vanban.legacy import by_font, is_legacy
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = f"{{{_WORD}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+#: Bytes without which no run of a part is hidden or in a legacy font.
+_RUN_MATTERS = (b"vanish", b".Vn", b".VN", b"VNI-")
 #: Unpacked bytes of one part, and the ratio above which a part is taken for a bomb.
 MAX_PART = 120_000_000
 MAX_RATIO = 250
 MAX_ENTRIES = 5_000
 _MAX_DEPTH = 60
 
+_UNSAFE = "Tệp chứa khai báo XML không an toàn nên không đọc."
+
+_VAL = f"{_W}val"
+_P, _TBL, _TR, _TC, _R, _T = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
+_BR, _FONTS, _VANISH = (f"{_W}{name}" for name in ("br", "rFonts", "vanish"))
+_STYLE, _JC, _LIST = (f"{_W}{name}" for name in ("pStyle", "jc", "numPr"))
+_NUM, _LEVEL = f"{_W}numId", f"{_W}ilvl"
+_PROPERTIES, _RUN_PROPERTIES = f"{_W}pPr", f"{_W}rPr"
+_BOX, _CHOICES = f"{_W}txbxContent", f"{_MC}AlternateContent"
+#: Elements whose content is content of what holds them.
+_WRAPPERS = frozenset(
+    f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")
+)
+_DROPPED = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr"))
+_PICTURES = frozenset(f"{_W}{name}" for name in ("drawing", "pict", "object"))
+#: Elements of a run that stand for a character.
+_SIGNS = {
+    f"{_W}tab": "\t",
+    f"{_W}ptab": "\t",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "-",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DocxText:
+    """The words of a .docx and the legacy fonts they were converted from."""
+
+    text: str
+    legacy_fonts: frozenset[str]
+
+
+class _Shape(NamedTuple):
+    """What a paragraph says of itself: style, alignment, list with level."""
+
+    style: str | None = None
+    align: str | None = None
+    place: tuple[str, int] | None = None
+
+
+_NO_SHAPE = _Shape()
+
 
 def docx_to_text(data: bytes) -> str:
+    """The words of the main part; raises as ``read_docx`` does."""
+    return read_docx(data).text
+
+
+def read_docx(data: bytes) -> DocxText:
     """The words of the main part.
 
     Raises ``Damaged``, ``Encrypted``, ``TooLarge``, ``UnsupportedFormat`` or, for a file that
@@ -51,23 +103,26 @@ def docx_to_text(data: bytes) -> str:
             main = next((n for n in names if re.fullmatch(r"word/document\d*\.xml", n)), "")
             if not main:
                 raise UnsupportedFormat() if names else Damaged()
-        root = _part(archive, main)
-        numbering = _Numbering(
-            _part(archive, "word/numbering.xml") if "word/numbering.xml" in names else None,
-            _part(archive, "word/styles.xml") if "word/styles.xml" in names else None,
+        data = _unpacked(archive, main)
+        looks_at_runs = data[:2] in _UTF16 or any(word in data for word in _RUN_MATTERS)
+        root = _parsed(data)
+        numbering, styles = (
+            _parsed(_unpacked(archive, name)) if name in names else None
+            for name in ("word/numbering.xml", "word/styles.xml")
         )
     body = root.find(f"{_W}body")
     if body is None:
         raise Damaged()
-    text = _joined(_blocks(body, numbering, 0))
+    reader = _Reader(_Styles(styles), _Numbering(numbering), looks_at_runs)
+    text = _joined(reader.blocks(body, 0))
     pictures = (root.find(f".//{_W}{name}") for name in ("drawing", "pict"))
     if not text.strip() and any(picture is not None for picture in pictures):
         raise ScanWithoutText()
-    return text
+    return DocxText(text, frozenset(reader.legacy_fonts))
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> Any:
-    """The parsed part; its size is checked first by the directory and then while unpacking."""
+def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The bytes of a part; its size is checked first by the directory and then while unpacking."""
     entry = archive.getinfo(name)
     if entry.file_size > MAX_PART or (
         entry.file_size > 2_000_000 and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
@@ -87,17 +142,24 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
         raise Damaged() from error
     if len(data) > MAX_PART:
         raise TooLarge()
+    return data
+
+
+def _parsed(data: bytes) -> Any:
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise Damaged("Tệp chứa khai báo XML không an toàn nên không đọc.")
+        raise Damaged(_UNSAFE)
     if _STRICT in data[:8192]:
         data = data.replace(_STRICT, _W[1:-1].encode())
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Damaged() from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Damaged(_UNSAFE)
+    return root
 
 
 def _joined(blocks: Iterator[tuple[str, bool]]) -> str:
@@ -112,110 +174,193 @@ def _joined(blocks: Iterator[tuple[str, bool]]) -> str:
     return "".join(parts)
 
 
-def _blocks(parent: Any, numbering: _Numbering, depth: int) -> Iterator[tuple[str, bool]]:
-    """The text of paragraphs and tables in order, each with whether it is centred."""
-    if depth > _MAX_DEPTH:
-        return
+class _Reader:
+    """Walks the main part once. The properties of runs are looked at only where the part has
+    hidden text or a legacy font at all: they are half of the elements of a .docx."""
+
+    def __init__(self, styles: _Styles, numbering: _Numbering, looks_at_runs: bool) -> None:
+        self.styles = styles
+        self.numbering = numbering
+        self.looks_at_runs = looks_at_runs or styles.legacy
+        self.legacy_fonts: set[str] = set()
+
+    def blocks(self, parent: Any, depth: int) -> Iterator[tuple[str, bool]]:
+        """The text of paragraphs and tables in order, each with whether it is centred."""
+        if depth > _MAX_DEPTH:
+            return
+        for child in parent:
+            tag = child.tag
+            if tag == _P:
+                words: list[str] = []
+                boxes: list[Any] = []
+                shape = self._paragraph(child, words, boxes)
+                text = "".join(words)
+                if text and not text.isspace():
+                    marker = self.numbering.marker(*self.styles.place(shape))
+                    yield f"{marker} {text}" if marker else text, self.styles.centred(shape)
+                for box in boxes:
+                    yield from self.blocks(box, depth + 1)
+            elif tag == _TBL:
+                rows = list(self._rows(child, depth))
+                if rows:
+                    yield "\n".join(rows), False
+            elif tag in _WRAPPERS:
+                yield from self.blocks(child, depth + 1)
+
+    def _rows(self, table: Any, depth: int) -> Iterator[str]:
+        for row in _inside(table, _TR, 0):
+            cells = []
+            for cell in _inside(row, _TC, 0):
+                words = "\n".join([text for text, _ in self.blocks(cell, depth + 1)])
+                if "|" in words:
+                    words = words.replace("\\|", "|").replace("|", "\\|")
+                lines = [line.strip() for line in words.split("\n")]
+                cells.append("<br>".join([line for line in lines if line]))
+            if cells:
+                yield "| " + " | ".join(cells) + " |"
+
+    def _paragraph(self, paragraph: Any, words: list[str], boxes: list[Any]) -> _Shape:
+        """Gathers the words of a paragraph and its text boxes; what it says of itself."""
+        shape, font = _NO_SHAPE, self.styles.legacy_font(None)
+        for child in paragraph:
+            tag = child.tag
+            if tag == _R:
+                self._run(child, font, words, boxes)
+            elif tag == _PROPERTIES:
+                shape = _shape(child)
+                font = self.styles.legacy_font(shape.style)
+            elif tag not in _DROPPED:
+                self._inline(child, font, words, boxes, 0)
+        return shape
+
+    def _inline(
+        self, element: Any, font: str | None, words: list[str], boxes: list[Any], depth: int
+    ) -> None:
+        """Runs inside links, fields, accepted insertions and content controls."""
+        for child in element:
+            tag = child.tag
+            if tag == _R:
+                self._run(child, font, words, boxes)
+            elif tag not in _DROPPED and isinstance(tag, str) and depth < _MAX_DEPTH:
+                self._inline(child, font, words, boxes, depth + 1)
+
+    def _run(self, run: Any, font: str | None, words: list[str], boxes: list[Any]) -> None:
+        for child in run:
+            tag = child.tag
+            if tag == _T:
+                text = child.text
+                if text:
+                    words.append(self._unicode(text, font) if font else text)
+            elif tag == _RUN_PROPERTIES:
+                if self.looks_at_runs:
+                    if child.find(_VANISH) is not None:
+                        return
+                    fonts = child.find(_FONTS)
+                    font = (_named(fonts) if fonts is not None else None) or font
+            elif tag in _SIGNS:
+                words.append(_SIGNS[tag])
+            elif tag == _BR:
+                words.append(" " if child.get(f"{_W}type") == "page" else "\n")
+            elif tag == _CHOICES:
+                choice = child.find(f"{_MC}Choice")
+                boxes += list((choice if choice is not None else child).iter(_BOX))[:1]
+            elif tag in _PICTURES:
+                boxes += list(child.iter(_BOX))[:1]
+
+    def _unicode(self, text: str, font: str) -> str:
+        if not is_legacy(font):
+            return text
+        self.legacy_fonts.add(font)
+        return by_font(text, font)
+
+
+def _inside(parent: Any, wanted: str, depth: int) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, those in content controls too."""
     for child in parent:
         tag = child.tag
-        if tag == f"{_W}p":
-            boxes: list[Any] = []
-            text = _paragraph(child, numbering, boxes)
-            if text.strip():
-                yield text, numbering.centred(child)
-            for box in boxes:
-                yield from _blocks(box, numbering, depth + 1)
-        elif tag == f"{_W}tbl":
-            rows = _table(child, numbering, depth)
-            if rows:
-                yield "\n".join(rows), False
-        elif tag in (
-            f"{_W}sdt",
-            f"{_W}sdtContent",
-            f"{_W}ins",
-            f"{_W}customXml",
-            f"{_W}smartTag",
-            f"{_W}moveTo",
-        ):
-            yield from _blocks(child, numbering, depth + 1)
+        if tag == wanted:
+            yield child
+        elif tag in _WRAPPERS and depth < _MAX_DEPTH:
+            yield from _inside(child, wanted, depth + 1)
 
 
-def _table(table: Any, numbering: _Numbering, depth: int) -> list[str]:
-    rows = []
-    for row in table.iter(f"{_W}tr"):
-        if _owner_table(row) is not table:
-            continue
-        cells = []
-        for cell in row.iter(f"{_W}tc"):
-            if _owner_row(cell) is not row:
-                continue
-            words = "\n".join(text for text, _ in _blocks(cell, numbering, depth + 1))
-            words = words.replace("\\|", "|").replace("|", "\\|")
-            cells.append("<br>".join(line.strip() for line in words.split("\n") if line.strip()))
-        if cells:
-            rows.append("| " + " | ".join(cells) + " |")
-    return rows
+def _named(fonts: Any) -> str | None:
+    name: str | None = fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi")
+    return name
 
 
-def _owner_table(row: Any) -> Any:
-    parent = row.getparent()
-    while parent is not None and parent.tag != f"{_W}tbl":
-        parent = parent.getparent()
-    return parent
-
-
-def _owner_row(cell: Any) -> Any:
-    parent = cell.getparent()
-    while parent is not None and parent.tag != f"{_W}tr":
-        parent = parent.getparent()
-    return parent
-
-
-def _paragraph(paragraph: Any, numbering: _Numbering, boxes: list[Any]) -> str:
-    parts: list[str] = []
-    _inline(paragraph, parts, boxes, 0)
-    text = "".join(parts)
-    marker = numbering.marker(paragraph) if text.strip() else ""
-    return f"{marker} {text}" if marker else text
-
-
-def _inline(element: Any, parts: list[str], boxes: list[Any], depth: int) -> None:
-    for child in element:
+def _shape(properties: Any) -> _Shape:
+    """What w:pPr says directly; what a tracked change replaced (w:pPrChange) has no say."""
+    style = align = place = None
+    for child in properties:
         tag = child.tag
-        if tag == f"{_W}r":
-            _run(child, parts, boxes, depth)
-        elif tag in (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr"):
-            continue
-        elif isinstance(tag, str) and depth < _MAX_DEPTH:
-            _inline(child, parts, boxes, depth + 1)
+        if tag == _STYLE:
+            style = child.get(_VAL)
+        elif tag == _JC:
+            align = child.get(_VAL)
+        elif tag == _LIST:
+            place = _num_pr(child)
+    return _Shape(style, align, place)
 
 
-def _run(run: Any, parts: list[str], boxes: list[Any], depth: int) -> None:
-    font = None
-    properties = run.find(f"{_W}rPr")
-    if properties is not None:
-        if properties.find(f"{_W}vanish") is not None:
+class _Styles:
+    """What paragraph styles say: alignment, list, and a legacy font."""
+
+    def __init__(self, styles: Any) -> None:
+        self.alignments: dict[str, str] = {}
+        self.places: dict[str, tuple[str, int]] = {}
+        self.fonts: dict[str, str | None] = {}
+        self.bases: dict[str, str] = {}
+        self.default = ""
+        self.document_font: str | None = None
+        self.legacy = False
+        if styles is None:
             return
-        fonts = properties.find(f"{_W}rFonts")
-        if fonts is not None:
-            font = fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi")
-    for child in run:
-        tag = child.tag
-        if tag == f"{_W}t":
-            parts.append(by_font(child.text or "", font))
-        elif tag in (f"{_W}tab", f"{_W}ptab"):
-            parts.append("\t")
-        elif tag == f"{_W}br":
-            parts.append("\n" if child.get(f"{_W}type") != "page" else " ")
-        elif tag == f"{_W}cr":
-            parts.append("\n")
-        elif tag == f"{_W}noBreakHyphen":
-            parts.append("-")
-        elif tag == f"{_MC}AlternateContent":
-            choice = child.find(f"{_MC}Choice")
-            boxes += list((choice if choice is not None else child).iter(f"{_W}txbxContent"))[:1]
-        elif tag in (f"{_W}drawing", f"{_W}pict", f"{_W}object"):
-            boxes += list(child.iter(f"{_W}txbxContent"))[:1]
+        for style in styles.findall(f"{_W}style"):
+            key = style.get(f"{_W}styleId") or ""
+            if style.get(f"{_W}default") in ("1", "true") and style.get(f"{_W}type") == "paragraph":
+                self.default = key
+            jc, num, fonts, base = (
+                style.find(path)
+                for path in (
+                    f"{_W}pPr/{_JC}",
+                    f"{_W}pPr/{_W}numPr",
+                    f"{_W}rPr/{_FONTS}",
+                    f"{_W}basedOn",
+                )
+            )
+            if jc is not None:
+                self.alignments[key] = jc.get(_VAL) or ""
+            if num is not None and (place := _num_pr(num)):
+                self.places[key] = place
+            if fonts is not None:
+                self.fonts[key] = _named(fonts)
+            if base is not None:
+                self.bases[key] = base.get(_VAL) or ""
+        fonts = styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_FONTS}")
+        self.document_font = _named(fonts) if fonts is not None else None
+        self.legacy = any(is_legacy(font) for font in (*self.fonts.values(), self.document_font))
+
+    def legacy_font(self, style: str | None) -> str | None:
+        """The legacy font that text of a paragraph has unless its run says otherwise."""
+        if not self.legacy:
+            return None
+        key, seen = style or self.default, 0
+        while key and seen < _MAX_DEPTH:
+            if font := self.fonts.get(key):
+                return font
+            key, seen = self.bases.get(key, ""), seen + 1
+        return self.document_font
+
+    def centred(self, shape: _Shape) -> bool:
+        """Is a paragraph centred, by itself or by its style?"""
+        if shape.align is not None:
+            return shape.align == "center"
+        return self.alignments.get(shape.style or "") == "center"
+
+    def place(self, shape: _Shape) -> tuple[str, int]:
+        """List and level of a paragraph, by itself or by its style; list "0" is none."""
+        return shape.place or self.places.get(shape.style or "", ("0", 0))
 
 
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -238,55 +383,27 @@ def _count(number: int, form: str) -> str:
 class _Numbering:
     """The list markers Word computes: number formats per list and level, counted as read."""
 
-    def __init__(self, numbering: Any, styles: Any) -> None:
+    def __init__(self, numbering: Any) -> None:
         self.levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self.abstract: dict[str, str] = {}
         self.counts: dict[str, dict[int, int]] = {}
-        self.styles: dict[str, tuple[str, int]] = {}
-        if numbering is not None:
-            for abstract in numbering.findall(f"{_W}abstractNum"):
-                key = abstract.get(f"{_W}abstractNumId") or ""
-                self.levels[key] = {
-                    _int(level.get(f"{_W}ilvl")): _level(level)
-                    for level in abstract.findall(f"{_W}lvl")
-                }
-            for num in numbering.findall(f"{_W}num"):
-                ref = num.find(f"{_W}abstractNumId")
-                if ref is not None:
-                    self.abstract[num.get(f"{_W}numId") or ""] = ref.get(f"{_W}val") or ""
-        self.alignments: dict[str, str] = {}
-        if styles is not None:
-            for style in styles.findall(f"{_W}style"):
-                jc = style.find(f"{_W}pPr/{_W}jc")
-                if jc is not None:
-                    self.alignments[style.get(f"{_W}styleId") or ""] = jc.get(f"{_W}val") or ""
-                found = style.find(f"{_W}pPr/{_W}numPr")
-                if found is not None and (place := _num_pr(found)):
-                    self.styles[style.get(f"{_W}styleId") or ""] = place
+        if numbering is None:
+            return
+        for abstract in numbering.findall(f"{_W}abstractNum"):
+            key = abstract.get(f"{_W}abstractNumId") or ""
+            self.levels[key] = {
+                _int(level.get(_LEVEL)): _level(level) for level in abstract.findall(f"{_W}lvl")
+            }
+        for num in numbering.findall(f"{_W}num"):
+            ref = num.find(f"{_W}abstractNumId")
+            if ref is not None:
+                self.abstract[num.get(_NUM) or ""] = ref.get(_VAL) or ""
 
-    def centred(self, paragraph: Any) -> bool:
-        """Is a paragraph centred, by itself or by its style?"""
-        properties = paragraph.find(f"{_W}pPr")
-        if properties is None:
-            return False
-        jc, style = properties.find(f"{_W}jc"), properties.find(f"{_W}pStyle")
-        if jc is not None:
-            return bool(jc.get(f"{_W}val") == "center")
-        return style is not None and self.alignments.get(style.get(f"{_W}val") or "") == "center"
-
-    def marker(self, paragraph: Any) -> str:
-        """The marker of a paragraph, counted on; empty for unnumbered ones."""
-        properties = paragraph.find(f"{_W}pPr")
-        if properties is None:
+    def marker(self, name: str, level: int) -> str:
+        """The marker of the next paragraph of a list, counted on; empty where there is none."""
+        if name == "0" or name not in self.abstract:
             return ""
-        num_pr = properties.find(f"{_W}numPr")
-        place = _num_pr(num_pr) if num_pr is not None else None
-        if num_pr is None:
-            style = properties.find(f"{_W}pStyle")
-            place = self.styles.get(style.get(f"{_W}val") or "") if style is not None else None
-        if place is None or place[0] == "0" or place[0] not in self.abstract:
-            return ""
-        key, level = self.abstract[place[0]], place[1]
+        key = self.abstract[name]
         levels = self.levels.get(key, {})
         if level not in levels:
             return ""

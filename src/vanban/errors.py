@@ -1,4 +1,4 @@
-"""Why a file could not be read. ``message`` is a sentence in Vietnamese for the person who sent it."""
+"""Why a file could not be read, each with a sentence in Vietnamese for the person who sent it."""
 
 from __future__ import annotations
 

@@ -8,8 +8,11 @@ TCVN3 has no capitals with marks: capitals come from a second font whose name en
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from vanban.text import nfc
+
+Legacy = Literal["tcvn3", "vni"]
 
 _TCVN3 = {
     0xB5: "à", 0xB6: "ả", 0xB7: "ã", 0xB8: "á", 0xB9: "ạ", 0xA8: "ă", 0xBB: "ằ", 0xBC: "ẳ",
@@ -87,26 +90,32 @@ def _singles(text: str) -> str:
 
 def by_font(text: str, font: str | None) -> str:
     """The text of a run, converted when its font is a legacy one."""
-    if not font:
+    if font is None or not is_legacy(font):
         return text
-    if font.startswith(".Vn"):
+    if font.startswith("."):
         return from_tcvn3(text, capitals=font.upper().endswith("H"))
-    return from_vni(text) if font.upper().startswith("VNI-") else text
+    return from_vni(text)
 
 
-def guess_legacy(data: bytes) -> str | None:
-    """The bytes read as TCVN3 or VNI when that yields clearly more Vietnamese words than CP1258."""
+def is_legacy(font: str | None) -> bool:
+    """Is this a font of 8-bit letters (".VnTime", "VNI-Times")?"""
+    return font is not None and font.upper().startswith((".VN", "VNI-"))
+
+
+def detect(data: bytes) -> Legacy | None:
+    """The legacy encoding that yields clearly more Vietnamese words than CP1258 does."""
     sample = data[:60000]
-    as_1258 = nfc(sample.decode("cp1258", errors="replace"))
-    latin = sample.decode("latin-1")
-    scores = {
-        "cp1258": len(_COMMON.findall(as_1258)),
-        "tcvn3": len(_COMMON.findall(from_tcvn3(latin))),
-        "vni": len(_COMMON.findall(from_vni(sample.decode("cp1252", errors="replace")))),
+    scores: dict[Legacy | None, int] = {
+        None: len(_COMMON.findall(nfc(sample.decode("cp1258", errors="replace")))),
+        "tcvn3": len(_COMMON.findall(from_bytes(sample, "tcvn3"))),
+        "vni": len(_COMMON.findall(from_bytes(sample, "vni"))),
     }
     best = max(scores, key=lambda name: scores[name])
-    if best == "cp1258" or scores[best] < 5 or scores[best] < 1.5 * scores["cp1258"]:
-        return None
-    if best == "tcvn3":
+    return best if scores[best] >= 5 and scores[best] >= 1.5 * scores[None] else None
+
+
+def from_bytes(data: bytes, encoding: Legacy) -> str:
+    """The bytes of a text file in a legacy encoding as Unicode, NFC."""
+    if encoding == "tcvn3":
         return from_tcvn3(data.decode("latin-1"))
     return from_vni(data.decode("cp1252", errors="replace"))

@@ -1,4 +1,4 @@
-"""What goes wrong in an office: the session is lost, the button is pressed twice, two people save."""
+"""What goes wrong in an office: a lost session, a double click, two people on one sheet."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def build(city: City) -> dict[str, dict[str, Any]]:
         settlement.begin_explanation(a_round, by=office)
         explanation = explanations.explain(score, text="Có sổ", asks=score.claimed, by=ward)
     moved = CalendarDay.objects.create(day=dt.date(2023, 9, 4), kind="off", basis="Thông báo thử")
-    table = files.store("key,name,kind,valid_from\n".encode())
+    table = files.store(b"key,name,kind,valid_from\n")
     finding = draft.findings.filter(kind="task").first()
     task = a_round.programme.tasks.first()
     document = Document.objects.get(code="49/KH-UBND")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.legacy import by_font, from_tcvn3, from_vni, guess_legacy
+from vanban.legacy import by_font, detect, from_bytes, from_tcvn3, from_vni
 from vanban.text import (
     fold_tone_placement,
     nfc,
@@ -84,10 +84,9 @@ def test_legacy_bytes_are_told_by_their_words() -> None:
     text = (
         "Quyết định của Ủy ban nhân dân tỉnh về việc thực hiện công tác năm và các ngày của tháng"
     )
-    assert guess_legacy(nfc(text).encode("cp1258", errors="ignore")) is None
+    assert detect(nfc(text).encode("cp1258", errors="ignore")) is None
     tcvn3 = (
         "QuyÕt ®Þnh cña ñy ban nh©n d©n tØnh vÒ viÖc thùc hiÖn c«ng t¸c n¨m vµ c¸c ngµy cña th¸ng"
     )
-    read = guess_legacy(tcvn3.encode("latin-1"))
-    assert read is not None
-    assert read.startswith("Quyết định của")
+    assert detect(tcvn3.encode("latin-1")) == "tcvn3"
+    assert from_bytes(tcvn3.encode("latin-1"), "tcvn3").startswith("Quyết định của")

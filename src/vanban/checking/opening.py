@@ -49,10 +49,11 @@ def opened(data: bytes) -> Parts:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise Damaged from error
-    except RuntimeError as error:  # zipfile's word for an entry under a password
-        raise Encrypted from error
+    except RuntimeError as error:
+        # zipfile's word both for an entry under a password and for a packing it does not know.
+        raise (Encrypted if "password" in str(error) else Damaged) from error
 
 
 def _parts(archive: zipfile.ZipFile) -> Parts:
