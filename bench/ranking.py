@@ -84,7 +84,7 @@ def measure(vendor: str, units: int = UNITS) -> dict[str, Any]:
     from django.test.utils import CaptureQueriesContext
 
     from bench.timing import median_seconds
-    from danvan.scoring.queries.rankings import draft
+    from danvan.scoring.queries.drafts import draft
 
     if connection.vendor != vendor:
         raise ValueError(f"the default database is {connection.vendor}, not {vendor}")

@@ -21,7 +21,7 @@ from danvan.scoring.actions.explanations import answer, explain
 from danvan.scoring.actions.rankings import decide, propose, send_back
 from danvan.scoring.actions.verification import agree, verify
 from danvan.scoring.models import Cap, CapMark, Explanation, Ranking, Round, Score, Standing
-from danvan.scoring.queries.rankings import draft
+from danvan.scoring.queries.drafts import draft
 from tests.scoring.results_factory import Case, chairman, handed_in, put_forward
 
 D = Decimal

@@ -19,7 +19,7 @@ from danvan.kernel.facts import Period
 from danvan.organisations.models import Unit, UnitVersion
 from danvan.scoring.actions.rankings import decide
 from danvan.scoring.models import Ranking, Score
-from danvan.scoring.queries.rankings import draft
+from danvan.scoring.queries.drafts import draft
 from tests.city import FROM
 from tests.scoring.results_factory import (
     Case,

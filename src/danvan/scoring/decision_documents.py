@@ -19,7 +19,7 @@ from danvan.organisations.models import Block, Post, RoleHolding, Unit
 from danvan.organisations.models.units import in_force
 from danvan.organisations.queries import names_on
 from danvan.scoring.models import Ranking, Round
-from danvan.scoring.queries.rankings import Draft
+from danvan.scoring.queries.drafts import Draft
 from danvan.scoring.rules.rankings import signs_as
 from danvan.scoring.standings import Line, Scale
 from danvan.ui import written

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from danvan.kernel import clock
 from danvan.kernel.facts import Period, Reading, Readings, offer
 from danvan.scoring.models import Ranking, Round
-from danvan.scoring.queries.rankings import draft
+from danvan.scoring.queries.drafts import draft
 from danvan.scoring.standings import forecast
 from danvan.ui import written
 

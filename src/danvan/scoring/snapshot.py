@@ -17,7 +17,7 @@ from typing import Any
 from danvan.documents.models import Document
 from danvan.organisations.models import Block
 from danvan.scoring.models import CriteriaSet, Criterion, Round, Score
-from danvan.scoring.queries.rankings import ARISES, Draft, as_facts
+from danvan.scoring.queries.drafts import ARISES, Draft, as_facts
 from danvan.scoring.standings import Line, Scale
 
 FORMAT = "danvan.ranking/1"

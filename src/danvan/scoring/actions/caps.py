@@ -10,7 +10,7 @@ from danvan.kernel.access import Actor, Refused, already, refuse
 from danvan.kernel.actions import action, record
 from danvan.organisations.queries import person_of
 from danvan.scoring.models import Cap, CapMark, Sheet
-from danvan.scoring.queries.rankings import caps_of
+from danvan.scoring.queries.drafts import caps_of
 from danvan.scoring.rules import rankings as rules
 
 

@@ -15,7 +15,7 @@ from danvan.scoring.actions.settlement import move
 from danvan.scoring.events import RankingDecided
 from danvan.scoring.models import Ranking, Round, Score, Sheet, Standing
 from danvan.scoring.queries import progress
-from danvan.scoring.queries.rankings import Draft, as_facts, draft
+from danvan.scoring.queries.drafts import Draft, as_facts, draft
 from danvan.scoring.rules import rankings as rules
 from danvan.scoring.standings import Line
 from danvan.scoring.workflow import ROUND

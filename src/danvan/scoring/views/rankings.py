@@ -15,6 +15,7 @@ from danvan.scoring.actions import rankings as verbs
 from danvan.scoring.actions.caps import lift_cap, raise_cap
 from danvan.scoring.forms.results import CapForm, DecideForm
 from danvan.scoring.models import Cap, Ranking, Round
+from danvan.scoring.queries import drafts
 from danvan.scoring.queries import rankings as queries
 from danvan.scoring.queries.progress import progress
 from danvan.scoring.queries.sight import veiled_sheets
@@ -38,7 +39,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
     """`/cham-diem/<round>/xep-hang/`."""
     round, actor = round_or_404(request, pk), actor_of(request)
     decided = _ranking(round)
-    drafted = None if decided else queries.draft(round)
+    drafted = None if decided else drafts.draft(round)
     whole = queries.oversees(actor, round) or decided is not None
     context = {
         "round": round, "ranking": decided, "whole": whole, "progress": progress(round),
@@ -90,7 +91,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         decided = verbs.decide(round, by=actor)
         messages.success(request, _("Đã ban hành %s và công bố kết quả.") % decided.decision)
         return redirect("scoring:ranking", round.pk)
-    drafted = queries.draft(round, clock.today())
+    drafted = drafts.draft(round, clock.today())
     signing = Ranking.SigningAs(rules.signs_as(actor, round) or "chair")
     context = {
         "round": round, "form": form, "signing": signing.label,
@@ -105,7 +106,7 @@ def decision_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """The decision as it would be signed, without number and date."""
     round, actor = round_or_404(request, pk), actor_of(request)
     demand(rules.may_decide(actor, round))
-    parts = decision_documents.parts_of(round, queries.draft(round, clock.today()), actor)
+    parts = decision_documents.parts_of(round, drafts.draft(round, clock.today()), actor)
     data = decision_documents.file_of(parts, None, "QĐ-UBND", None)
     return attachment(data, "du-thao-quyet-dinh-xep-loai.docx", DOCX)
 
@@ -161,7 +162,7 @@ def _ranking(round: Round) -> Ranking | None:
     return Ranking.objects.select_related("decision", "signed_by").get(round=round)
 
 
-def _forecast(round: Round, actor: Actor, drafted: queries.Draft) -> dict[str, object]:
+def _forecast(round: Round, actor: Actor, drafted: drafts.Draft) -> dict[str, object]:
     """Against the plan's target; units whose marks are veiled for the reader are not named."""
     told = forecast(drafted.blocks, drafted.scales, round.target_share, nearest=None)
     veiled = veiled_sheets(actor, round)

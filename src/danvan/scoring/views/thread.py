@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from danvan.scoring.models import Criterion, Explanation, Ranking, Round, Score, Sheet
-from danvan.scoring.queries import rankings
+from danvan.scoring.queries import drafts, rankings
 from danvan.scoring.queries.sight import Sight, sight
 from danvan.scoring.queries.thread import history_of, thread_of
 from danvan.scoring.rules import rankings as ranking_rules
@@ -115,9 +115,9 @@ def _group(title: str, scores: list[Score], seen: Sight) -> GroupLines:
     lines = [(score, seen.sees(score)) for score in scores]
     if not seen.whole:
         return GroupLines(title, None, None, lines)
-    points = sum((rankings.value_of(s) for s in scores), Decimal(0))
+    points = sum((drafts.value_of(s) for s in scores), Decimal(0))
     ordinary = scores[0].criterion.kind == Criterion.Kind.CRITERION
-    maximum = sum((rankings.maximum_of(s) for s in scores), Decimal(0)) if ordinary else None
+    maximum = sum((drafts.maximum_of(s) for s in scores), Decimal(0)) if ordinary else None
     return GroupLines(title, points, maximum, lines)
 
 
