@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,29 @@ def city(db):
     from tests.city import build
 
     return build()
+
+
+@pytest.fixture
+def sign_in(city) -> Callable[..., Any]:
+    """A browser of a unit's focal officer, or of any person."""
+
+    from django.test import Client
+
+    def make(who: Any) -> Client:
+        client = Client()
+        client.force_login(city.people[who].user if isinstance(who, str) else who.user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def administrator(city) -> Any:
+    """The system administrator, a person of the administration office."""
+    person = city.people["van-phong"]
+    person.user.is_superuser = True
+    person.user.save()
+    return person
 
 
 # --- every action leaves history and is refused to somebody: gathered over the whole run ---

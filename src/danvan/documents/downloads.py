@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from django.http import FileResponse, Http404
+from django.utils.translation import gettext as _
 
 from danvan.kernel.models import StoredFile
 
@@ -22,16 +23,32 @@ TYPES = {
 }
 
 
-def send(file: StoredFile, name: str) -> FileResponse:
-    """The bytes as an attachment under ``name``. 404 if the disk lost them."""
-    kind = TYPES.get(PurePath(name).suffix.lower().lstrip("."), "application/octet-stream")
+# What a browser shows by itself without running anything of the sender's.
+SHOWN = frozenset({"pdf", "jpg", "jpeg", "png"})
+
+
+class Lost(Http404):
+    """The disk lost the bytes. Its words are for the person who asked."""
+
+
+def send(file: StoredFile, name: str, *, shown: bool = False) -> FileResponse:
+    """The bytes under ``name``: as an attachment, or in the browser if ``shown`` and safe.
+
+    The type comes from our own table, never from what the sender claimed. Raises Lost.
+    """
+    ending = PurePath(name).suffix.lower().lstrip(".")
+    inline = shown and ending in SHOWN
     try:
         content = file.path.open("rb")
     except FileNotFoundError:
-        raise Http404 from None
-    answer = FileResponse(content, as_attachment=True, filename=name, content_type=kind)
+        told = _("Tệp “%(name)s” không còn trên máy chủ. Hãy báo người quản trị hệ thống.")
+        raise Lost(told % {"name": name}) from None
+    kind = TYPES.get(ending, "application/octet-stream")
+    answer = FileResponse(content, as_attachment=not inline, filename=name, content_type=kind)
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    if not inline:
+        # A sandbox would also keep the browser's own PDF viewer from opening.
+        answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Cache-Control"] = "private, no-store"
     answer["ETag"] = f'"{file.sha256}"'
     return answer

@@ -8,31 +8,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import (
-    F,
-    Q,
-    QuerySet,
-)
+from django.db.models import F, Q, QuerySet
 
 from danvan.kernel.access import Actor
 from danvan.organisations import roles
 from danvan.organisations.models import Block
 from danvan.organisations.queries import names_on
-from danvan.scoring.models import (
-    Ranking,
-    Round,
-    Sheet,
-    Standing,
-)
+from danvan.scoring.models import Ranking, Round, Sheet, Standing
 from danvan.scoring.queries.drafts import Draft, as_facts, draft, line_of_sheet
 from danvan.scoring.queries.sight import veiled_sheets
 from danvan.scoring.rules.verification import ACTING
-from danvan.scoring.standings import (
-    Line,
-)
+from danvan.scoring.standings import Line
 
 # Who reads the whole round of a body.
 OVERSEEING = (*roles.VERIFYING, roles.OBSERVER, roles.HEAD, roles.DEPUTY)
+
 
 @dataclass
 class Row:

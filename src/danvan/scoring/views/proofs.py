@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from danvan.documents import downloads
 from danvan.scoring.actions import proofs as actions
 from danvan.scoring.models import Proof
 from danvan.scoring.queries import sheets as queries
-
-# By our own table, never by what the sender claimed; all else is only ever downloaded.
-CONTENT_TYPES = {
-    ".pdf": "application/pdf",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-}
 
 
 @require_safe
@@ -31,22 +22,11 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     stored = proof.attachment.file if proof.attachment else proof.file
     if stored is None:
         raise Http404
-    kind = CONTENT_TYPES.get(PurePath(proof.name).suffix.lower())
     try:
-        content = stored.path.open("rb")
-    except FileNotFoundError:
-        told = _("Tệp “%(name)s” không còn trên máy chủ. Hãy báo người quản trị hệ thống.")
-        messages.error(request, told % {"name": proof.name})
+        return downloads.send(stored, proof.name, shown=request.GET.get("xem") == "1")
+    except downloads.Lost as lost:
+        messages.error(request, str(lost))
         return redirect("scoring:sheet", pk=proof.score.sheet_id)
-    response = FileResponse(
-        content,
-        as_attachment=not (kind and request.GET.get("xem") == "1"),
-        filename=proof.name,
-        content_type=kind or "application/octet-stream",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @require_POST
