@@ -186,3 +186,20 @@ def test_values_are_written_as_the_office_writes_them(name, value, shown) -> Non
 
 def test_an_empty_history_says_what_comes(sign_in) -> None:
     assert "sẽ hiện ở đây" in sign_in("tu-phap").get("/nhat-ky/").content.decode()
+
+
+def test_row_55_history_tells_no_mark_that_is_still_hidden(city, sign_in, on_day) -> None:
+    """An office that still owes marks on a sheet reads nobody else's, in history neither."""
+    from danvan.scoring.actions import verification
+    from tests.scoring import factory
+
+    on_day(2023, 10, 16)
+    a_round = factory.round_for(city)
+    sheet = factory.submitted(a_round, city, "phuong-1")
+    score = factory.score_of(sheet, "2.1")
+    why = "Sổ tiếp công dân thiếu chữ ký."
+    verification.verify(score, points=score.claimed - 1, reason=why, by=city.actor("thanh-tra"))
+    address = "/nhat-ky/?viec=scoring.score.verify"
+    assert why in sign_in("thanh-tra").get(address).content.decode()
+    for hidden_from in ("noi-vu", "van-phong", "phuong-1"):
+        assert why not in sign_in(hidden_from).get(address).content.decode(), hidden_from

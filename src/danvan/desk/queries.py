@@ -11,6 +11,7 @@ from danvan.kernel.access import Actor
 from danvan.kernel.models import Entry, Refusal
 from danvan.organisations import queries as organisations
 from danvan.organisations import roles
+from danvan.scoring.queries.sight import veiled_history
 
 UNIT_ROLES = (roles.MEMBER, roles.HEAD, roles.DEPUTY, roles.LEADER, roles.FOCAL_OFFICER)
 VERIFY = "desk.history.verify"
@@ -18,13 +19,15 @@ VERIFY = "desk.history.verify"
 
 def visible_to(actor: Actor) -> QuerySet[Entry]:
     """All lines for who oversees a programme; else those that concern the actor's units,
-    and the actor's own acts."""
+    and the actor's own acts. Marks that are still hidden from the actor are told by no line.
+    """
+    shown = Entry.objects.exclude(veiled_history(actor))
     if organisations.oversees(actor):
-        return Entry.objects.all()
+        return shown
     mine = Q(concerns__in=actor.scopes(*UNIT_ROLES))
     if actor.id is not None:
         mine |= Q(actor_id=actor.id)
-    return Entry.objects.filter(mine)
+    return shown.filter(mine)
 
 
 def between[M: (Entry, Refusal)](

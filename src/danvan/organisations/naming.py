@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from danvan.organisations.models import UnitKind
-from vanban.text import search_key, sort_key
+from vanban.text import fold_marks, search_key, sort_key
 
 _ROMAN = dict(enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"], start=1))
 _NUMBERED = re.compile(r"(?i)^(phường|quận|khu phố|ấp)\s+(\d{1,2})$")
@@ -46,5 +46,11 @@ def abbreviation(name: str, kind: str) -> str:
         return "UBND"
     if kind == UnitKind.COUNCIL:
         return "HĐND"
-    words = re.findall(r"\w+", name)
-    return "".join(w if w.isupper() else w[0].upper() for w in words if w.lower() not in ("và",))
+    words = [w for w in re.findall(r"\w+", name) if w.lower() != "và"]
+    return "".join(w if w.isupper() else _initial(w) for w in words)
+
+
+def _initial(word: str) -> str:
+    """The first letter as a symbol writes it: no tone, no accent, but Đ is a letter."""
+    letter = word[0].upper()
+    return letter if letter == "Đ" else fold_marks(letter)

@@ -145,6 +145,8 @@ class _Page:
             "may_return": rules.may_return(self.actor, self.sheet),
             "history": audit.of(self.sheet)[:HISTORY],
             "returned": queries.last_return(self.sheet) if self.sheet.submitted_at else None,
+            # A browser does not keep chosen files in a form that comes back with its errors.
+            "lost_files": bool(form and form.errors and self.request.FILES),
             **more,
         }
         if self.at is None:

@@ -45,9 +45,10 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
     listed = page.get_page(request.GET.get("trang"))
     offices = list(round.offices.all())
     lines = [_line(actor, score, names, offices) for score in listed]
+    left = scores.filter(verified__isnull=True).count()
     context = {
-        "round": round, "form": form, "page": listed, "lines": lines,
-        "left": scores.filter(verified__isnull=True).count(), "kept": request.GET.urlencode(),
+        "round": round, "form": form, "page": listed, "lines": lines, "left": left,
+        "finished": not left, "kept": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "scoring/verification/queue.html", context)
 
