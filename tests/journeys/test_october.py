@@ -187,16 +187,16 @@ class Year:
         watcher.page.locator("main").get_by_role("link", name="1.1").first.click()
         watcher.page.wait_for_load_state()
         watcher.look("thread")
-        watcher.page.locator("main a[href^='/nhiem-vu/']").first.click()
-        watcher.page.wait_for_load_state()
-        watcher.look("thread-assignment")
-        watcher.page.locator("main a[href^='/ke-hoach/']").first.click()
-        watcher.page.wait_for_load_state()
-        watcher.look("thread-clause")
-        watcher.go("/van-ban/")
-        watcher.page.get_by_role("link", name="765/KH-UBND").first.click()
-        watcher.page.wait_for_load_state()
-        watcher.look("thread-directive")
+        steps = (
+            ("assignment", "main a[href^='/nhiem-vu/']"),
+            ("clause", "main a[href^='/ke-hoach/']"),
+            ("directive", "main a.mk-citation"),
+        )
+        for name, link in steps:
+            watcher.page.locator(link).first.click()
+            watcher.page.wait_for_load_state()
+            watcher.look(f"thread-{name}")
+        expect(watcher.page.get_by_role("heading", level=1)).to_contain_text("765/KH-UBND")
 
 
 def owed(city: Any, who: str, deliverable: str) -> Any:
