@@ -74,8 +74,15 @@ class Visit:
     def look(self, name: str = "") -> Visit:
         """Checks the page in view and keeps a picture if asked to."""
         from axe_playwright_python.sync_playwright import Axe
+        from playwright.sync_api import Error
 
-        found = Axe().run(self.page).response["violations"]
+        self.page.wait_for_load_state("networkidle")
+        try:
+            found = Axe().run(self.page).response["violations"]
+        except Error:
+            # The click's own navigation arrived only now: look at the page it leads to.
+            self.page.wait_for_load_state("networkidle")
+            found = Axe().run(self.page).response["violations"]
         said = [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
         assert not said, f"{self.page.url}: {said}"
         assert not self.complaints, f"{self.page.url}: {self.complaints}"
