@@ -84,7 +84,7 @@ def _findings(data: bytes, _name: str, max_bytes: int) -> tuple[Finding, ...]:
     return check(data)
 
 
-_READ = _View[Document](
+_READ: _View[Document] = _View(
     "đọc phần đầu, đề mục, viện dẫn, nhiệm vụ, chỉ tiêu",
     _document,
     printing.read_lines,
@@ -92,7 +92,7 @@ _READ = _View[Document](
     printing.read_json,
     lambda document: FOUND,
 )
-_CITE = _View[Document](
+_CITE: _View[Document] = _View(
     "liệt kê văn bản được viện dẫn",
     _document,
     printing.cite_lines,
@@ -100,7 +100,7 @@ _CITE = _View[Document](
     printing.cite_json,
     lambda document: FOUND if document.citations else NOTHING,
 )
-_DUTIES = _View[Document](
+_DUTIES: _View[Document] = _View(
     "liệt kê ai làm gì, chậm nhất khi nào",
     _document,
     printing.duties_lines,
@@ -108,7 +108,7 @@ _DUTIES = _View[Document](
     printing.duties_json,
     lambda document: FOUND if document.duties else NOTHING,
 )
-_CHECK = _View[tuple[Finding, ...]](
+_CHECK: _View[tuple[Finding, ...]] = _View(
     "kiểm tra thể thức tệp .docx theo Nghị định 30/2020/NĐ-CP",
     _findings,
     printing.check_lines,
@@ -241,7 +241,7 @@ def _why(error: ReadingError | OSError) -> str:
     if isinstance(error, IsADirectoryError):
         return "là thư mục, không phải tệp."
     if isinstance(error, FileExistsError):
-        return "đã có tệp này; thêm --force để ghi đè."
+        return "tệp đích đã có; thêm --force để ghi đè."
     return f"không mở được tệp ({error.strerror})."
 
 
@@ -283,7 +283,10 @@ def _target(path: Path, options: argparse.Namespace, many: bool) -> Path:
 
 
 def _write(done: Conversion, source: Path, target: Path, force: bool) -> None:
-    if target.exists() and (not force or target.samefile(source)):
-        raise FileExistsError(17, "đã có", str(target))
+    if target.exists():
+        if target.samefile(source):
+            raise ReadingError("Không ghi đè tệp gốc; hãy chọn tên khác cho --output.")
+        if not force:
+            raise FileExistsError()
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(done.text, encoding="utf-8")
