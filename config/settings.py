@@ -21,7 +21,11 @@ CONTEXTS = [
     "danvan.documents",
     "danvan.programmes",
     "danvan.assignments",
+    "danvan.chasing",
+    "danvan.indices",
     "danvan.scoring",
+    "danvan.reports",
+    "danvan.oversight",
     "danvan.desk",
     "danvan.demo",
 ]

@@ -11,6 +11,10 @@ urlpatterns = [
     path("van-ban/", include("danvan.documents.urls")),
     path("ke-hoach/", include("danvan.programmes.urls")),
     path("nhiem-vu/", include("danvan.assignments.urls")),
+    path("don-doc/", include("danvan.chasing.urls")),
+    path("chi-so/", include("danvan.indices.urls")),
+    path("bao-cao/", include("danvan.reports.urls")),
+    path("tong-quan/", include("danvan.oversight.urls")),
     path("cham-diem/", include("danvan.scoring.urls")),
     path("thanh-phan/", include("danvan.ui.urls")),
 ]

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from danvan.kernel import clock
+from danvan.kernel import clock, links
 from danvan.kernel.access import ALLOWED, Decision
 from danvan.ui import controls, icons, states, written
 
@@ -237,6 +237,14 @@ def act(
         # As text here: a template would write 2.5 as "2,5" and a day as "27/03/2023".
         "hidden": {name: str(value) for name, value in hidden.items() if value is not None},
     }
+
+
+@register.inclusion_tag("ui/components/links.html", takes_context=True)
+def links_for(context: template.Context, place: str, subject: Any = None) -> dict[str, Any]:
+    """{% links_for "assignments.matrix" programme %}: doors that contexts above put here."""
+    request = context.get("request")
+    actor = getattr(request, "actor", None)
+    return {"links": links.at(place, actor, subject) if actor else []}
 
 
 # --- finding one's way -------------------------------------------------------------------
