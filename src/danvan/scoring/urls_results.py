@@ -32,4 +32,6 @@ urlpatterns: list[URLPattern] = [
         "<int:pk>/xep-hang/ket-qua.json", rankings.snapshot_file, {"kind": "json"}, name="snapshot"
     ),
     path("<int:pk>/xep-hang/ket-qua.csv", rankings.snapshot_file, {"kind": "csv"}, name="rows"),
+    path("<int:pk>/xep-hang/ket-qua.txt", rankings.snapshot_file, {"kind": "txt"}, name="listing"),
+    path("xep-hang/recompute.py", rankings.recompute_script, name="recompute_script"),
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from danvan.kernel import clock
 from danvan.kernel.access import Actor
-from danvan.scoring import decision_documents, exports, snapshot
+from danvan.scoring import decision_documents, exports, recompute, snapshot
 from danvan.scoring.actions import rankings as verbs
 from danvan.scoring.actions.caps import lift_cap, raise_cap
 from danvan.scoring.forms.results import CapForm, DecideForm
@@ -122,13 +125,23 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def snapshot_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The frozen result, for anyone to recompute: .json (its SHA-256 is shown) or .csv."""
+    """The frozen result, for anyone to recompute: .json (its SHA-256 is shown), .csv or .txt."""
     round = round_or_404(request, pk)
     decided = get_object_or_404(Ranking, round=round)
     name = f"xep-loai-dan-van-{round.programme.year}.{kind}"
     if kind == "csv":
         return attachment(snapshot.as_csv(decided.snapshot), name, "text/csv; charset=utf-8")
+    if kind == "txt":
+        text = recompute.published(json.loads(decided.snapshot))
+        return attachment(text.encode(), name, "text/plain; charset=utf-8")
     return attachment(decided.snapshot.encode(), name, "application/json")
+
+
+@require_GET
+def recompute_script(request: HttpRequest) -> HttpResponse:
+    """The stand-alone script that works the ranking out anew from the export."""
+    source = Path(recompute.__file__).read_bytes()
+    return attachment(source, "recompute.py", "text/x-python; charset=utf-8")
 
 
 # --- caps --------------------------------------------------------------------------------
