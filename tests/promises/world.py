@@ -14,6 +14,9 @@ from danvan.kernel import clock, files
 from danvan.kernel.models import CalendarDay
 from danvan.organisations.models import Appointment
 from danvan.programmes.actions import reading
+from danvan.reports.actions import outlines, papers
+from danvan.reports.models import Outline, Report
+from danvan.reports.periods import Form, Span
 from danvan.scoring.actions import explanations, settlement, verification
 from danvan.scoring.models import Cap, Proof, Score
 from tests.city import City
@@ -60,6 +63,7 @@ def build(city: City) -> dict[str, dict[str, Any]]:
     document = Document.objects.get(code="49/KH-UBND")
     document.file, document.file_name = owed.submissions.get().attachments.get().file, "kh.pdf"
     document.save()
+    report, unreported = reported(city, owed)
     one = {"pk": a_round.pk}
     plan = {"programme": a_round.programme_id}
     review = {"draft": draft.pk}
@@ -87,7 +91,7 @@ def build(city: City) -> dict[str, dict[str, Any]]:
         **{f"scoring:{n}": one for n in (
             "round", "recompute", "queue", "queue_workbook", "settling", "window", "settle_all",
             "ranking", "ranking_workbook", "decide", "decision_draft", "send_back", "snapshot",
-            "rows")},
+            "rows", "listing")},
         "scoring:open_round": {"pk": a_round.programme_id},
         "scoring:criteria_set": {"pk": sheet.criteria_set_id},
         **{f"scoring:{n}": {"pk": untouched.pk} for n in ("sheet", "gate")},
@@ -101,4 +105,23 @@ def build(city: City) -> dict[str, dict[str, Any]]:
         "scoring:lift_cap": {"pk": sheet.pk, "cap": Cap.objects.filter(
             criteria_set=sheet.criteria_set).first().pk},
         "scoring:ranking_print": {**one, "block": "WARD"},
+        "reports:outline": {"pk": report.outline_id},
+        "reports:begin": {"assignment": unreported.pk},
+        "reports:consolidate": plan,
+        "reports:sources": {"pk": report.pk, "figure": report.figures.first().pk},
+        **{f"reports:{n}": {"pk": report.pk} for n in (
+            "report", "refresh", "put_forward", "hand_back", "approve", "revise", "answer",
+            "changes", "document", "workbook")},
     }  # fmt: skip
+
+
+def reported(city: City, owed: Assignment) -> tuple[Report, Assignment]:
+    """A draft of the ward's report of the year, and an assignment of its without one."""
+    with day(2023, 10, 12):
+        for shipped in outlines.shipped():
+            outlines.enact(city.body, outline=shipped, by=city.actor("noi-vu"))
+        report = papers.begin(
+            owed.unit, outline=Outline.objects.get(), assignment=owed,
+            span=Span(Form.YEAR, 2023), by=city.actor("phuong-1"),
+        )  # fmt: skip
+    return report, Assignment.objects.get(unit=owed.unit, task__deliverable="plan")

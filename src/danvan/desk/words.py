@@ -62,9 +62,11 @@ WORDS: dict[str, Any] = {
     "rate": _("tỷ lệ (%)"),
     "decision": _("quyết định"),
     "changed": _("chỗ thay đổi"),
+    "parts": _("phần đã sửa"),
+    "result": _("kết quả"),
 }
 # Lists of things; any other pair is a change from the first to the second.
-LISTS = ("files", "breaks")
+LISTS = ("files", "breaks", "parts")
 
 
 def changes(facts: dict[str, Any]) -> list[str]:

@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class ReportsConfig(AppConfig):
     name = "danvan.reports"
     verbose_name = _("Báo cáo")
+
+    def ready(self) -> None:
+        from danvan.kernel import duties
+        from danvan.reports.duties import duties_of
+        from danvan.ui import navigation
+
+        duties.provide("reports", duties_of)
+        navigation.add("reports", _("Báo cáo"), "reports:list", "document-chart-bar", 45)

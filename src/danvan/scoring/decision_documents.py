@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from danvan.documents.models import Document
+from danvan.documents.letterheads import cited, full_name, place_of
 from danvan.kernel import clock
 from danvan.kernel.access import Actor, Refused, refuse
 from danvan.organisations import naming, roles
@@ -113,35 +113,6 @@ def text_of(parts: Parts) -> str:
     for number, article in enumerate(parts.articles, start=1):
         lines += [f"Điều {number}. {article.text}", *map(str, article.clauses)]
     return "\n".join(lines)
-
-
-def full_name(name: str) -> str:
-    """The name as in a letterhead: "UBND …" written out."""
-    return f"Ủy ban nhân dân {name.removeprefix('UBND ')}" if name.startswith("UBND ") else name
-
-
-def place_of(full: str) -> str:
-    """The place a body writes beside the date (Nghị định 30/2020, Phụ lục I, mục II.4)."""
-    bare = full.removeprefix("Ủy ban nhân dân ")
-    for kind, short in (("thành phố ", "TP. "), ("thị xã ", "TX. ")):
-        if bare.startswith(kind):
-            return short + bare.removeprefix(kind)
-    return bare[:1].upper() + bare[1:]
-
-
-def cited(document: Document) -> str:
-    """A document as grounds cite it: type, symbol, date, issuer, subject."""
-    parts = [document.type]
-    if document.code:
-        parts.append(f"số {document.code}")
-    if document.issued_on:
-        parts.append(writing.written_date(document.issued_on))
-    if document.issuer_name:
-        parts.append(f"của {document.issuer_name}")
-    subject = " ".join(document.subject.split())
-    if subject:
-        parts.append(subject[:1].lower() + subject[1:])
-    return " ".join(parts)
 
 
 def _grounds(round: Round, offices: dict[str, str]) -> tuple[str, ...]:
