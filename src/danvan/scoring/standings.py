@@ -12,15 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
 NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Points and applicable maximum of one group of criteria."""
+class Sums(NamedTuple):
+    """Points and applicable maximum of one group of criteria. A tuple: there are many."""
 
     points: Decimal
     maximum: Decimal

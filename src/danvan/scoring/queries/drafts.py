@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import (
@@ -44,6 +45,7 @@ from danvan.scoring.models import (
     Sheet,
 )
 from danvan.scoring.standings import (
+    NOTHING,
     BandRule,
     Fired,
     Line,
@@ -57,19 +59,26 @@ from danvan.ui import written
 
 POINTS = DecimalField(max_digits=12, decimal_places=2)
 ARISES = Coalesce("arises_verified", "arises")
-NOT_ARISING = Q(real=False)
-_EXCLUDED = NOT_ARISING & Q(criterion__when_not_arising="exclude")
-_GIVEN = NOT_ARISING & Q(criterion__when_not_arising="full")
-# The value that counts today: the latest of those a person gave.
-VALUE = Case(
-    When(_EXCLUDED, then=Value(Decimal(0))),
-    When(_GIVEN, then=F("criterion__max_points")),
-    default=Coalesce("decided", "explained", "verified", "claimed", Value(Decimal(0))),
-    output_field=POINTS,
-)
-MAXIMUM = Case(
-    When(_EXCLUDED, then=Value(Decimal(0))), default=F("criterion__max_points"), output_field=POINTS
-)
+
+
+def _of(path: str) -> tuple[Case, Case]:
+    """(the points that count today, the maximum they count against) of the scores at ``path``.
+
+    The value is the latest of those a person gave.
+    """
+    not_arising = Q(real=False)
+    maximum = F(f"{path}criterion__max_points")
+    policy = f"{path}criterion__when_not_arising"
+    excluded, given = not_arising & Q(**{policy: "exclude"}), not_arising & Q(**{policy: "full"})
+    nothing = Value(Decimal(0))
+    stages = (f"{path}{name}" for name in ("decided", "explained", "verified", "claimed"))
+    value = Case(
+        When(excluded, then=nothing),
+        When(given, then=maximum),
+        default=Coalesce(*stages, nothing),
+        output_field=POINTS,
+    )
+    return value, Case(When(excluded, then=nothing), default=maximum, output_field=POINTS)
 
 
 def scales_of(round: Round) -> tuple[dict[str, Scale], dict[str, list[Cap]]]:
@@ -90,42 +99,72 @@ def scale_of(criteria_set: CriteriaSet) -> Scale:
     return Scale(bands, tuple(tuple(codes) for codes in criteria_set.tie_break))
 
 
-def sums_of(
-    round: Round, sheets: Sequence[int] | None = None
-) -> dict[int, dict[tuple[str, str], Sums]]:
-    """Sheet → (kind, group code) → sums, added up by the database; two queries."""
-    scores = Score.objects.filter(sheet__round=round)
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What one sheet's lines add up to."""
+
+    groups: dict[str, Sums]
+    bonus: Decimal = NOTHING
+    deduction: Decimal = NOTHING
+
+
+EMPTY = Added({})
+
+
+def sums_of(round: Round, sheets: Sequence[int] | None = None) -> dict[int, Added]:
+    """Sheet → its sums by group code; two queries.
+
+    One pass over the scores with a column per group. Grouping by the sheet's own key lets
+    SQLite walk sheet by sheet; grouping by the score's column made it sort every line.
+    """
+    held = round.sheets.order_by()
     if sheets is not None:
-        scores = scores.filter(sheet__in=sheets)
-    rows = (
-        scores.order_by()
-        .annotate(real=ARISES)
-        # By the group's id, not its code: no third table, and keys of one machine word.
-        .values_list("sheet_id", "criterion__kind", "criterion__group_id")
-        .annotate(points=_hundredths(VALUE), maximum=_hundredths(MAXIMUM))
-    )
+        held = held.filter(pk__in=sheets)
+    groups = _groups_of_round(round)
+    value, maximum = _of("scores__")
+    kind = "scores__criterion__kind"
+    columns: dict[str, Any] = {}
+    for place, ids in enumerate(groups.values()):
+        chosen = Q(scores__criterion__group_id__in=ids) & Q(**{kind: Criterion.Kind.CRITERION})
+        columns[f"p{place}"] = _hundredths(value, chosen)
+        columns[f"m{place}"] = _hundredths(maximum, chosen)
+    for other in (Criterion.Kind.BONUS, Criterion.Kind.DEDUCTION):
+        columns[other.value] = _hundredths(value, Q(**{kind: other}))
+    real = Coalesce("scores__arises_verified", "scores__arises")
+    rows = held.values("pk").alias(real=real).annotate(**columns).values_list("pk", *columns)
+    return {row[0]: _added(row, list(groups)) for row in rows.iterator(chunk_size=5000)}
+
+
+def _groups_of_round(round: Round) -> dict[str, list[int]]:
+    """Group code → its ids in the round's score sheets (each block has its own)."""
     sets = round.blocks.values("criteria_set")
-    groups = CriteriaGroup.objects.filter(criteria_set__in=sets).order_by()
-    codes: dict[int | None, str] = dict(groups.values_list("pk", "code"))
-    codes[None] = ""
-    found: dict[int, dict[tuple[str, str], Sums]] = defaultdict(dict)
-    for sheet, kind, group, points, maximum in rows.iterator(chunk_size=5000):
-        found[sheet][kind, codes[group]] = Sums(_points_of(points), _points_of(maximum))
-    return found
+    held: dict[str, list[int]] = defaultdict(list)
+    found = CriteriaGroup.objects.filter(criteria_set__in=sets).order_by("code")
+    for code, pk in found.values_list("code", "pk"):
+        held[code].append(pk)
+    return held
 
 
-def _hundredths(value: Any) -> Cast:
+def _added(row: tuple[int | None, ...], codes: list[str]) -> Added:
+    """A column is null where the sheet has no line of that group."""
+    points, maxima = row[1:-2:2], row[2:-2:2]
+    groups = {
+        code: Sums(_points_of(got), _points_of(of))
+        for code, got, of in zip(codes, points, maxima, strict=True)
+        if got is not None
+    }
+    return Added(groups, _points_of(row[-2]), _points_of(row[-1]))
+
+
+def _hundredths(value: Any, chosen: Q) -> Cast:
     """The sum as a whole number: SQLite adds in binary, two decimals are exact again so."""
-    return Cast(Rounded(Sum(value) * 100), IntegerField())
+    return Cast(Rounded(Sum(value, filter=chosen) * 100), IntegerField())
 
 
-def _points_of(hundredths: int) -> Decimal:
-    return Decimal(hundredths).scaleb(-2)
-
-
-def groups_of(held: Mapping[tuple[str, str], Sums]) -> dict[str, Sums]:
-    """Group code → its sums; bonuses and deductions belong to no group."""
-    return {code: s for (kind, code), s in sorted(held.items()) if kind == "criterion"}
+@cache
+def _points_of(hundredths: int | None) -> Decimal:
+    """Of a few thousand different sums there are many thousand cells: each made once."""
+    return NOTHING if hundredths is None else Decimal(hundredths).scaleb(-2)
 
 
 def totals_of(round: Round, caps: Mapping[str, list[Cap]], names: Iterable[int]) -> list[Totals]:
@@ -136,16 +175,21 @@ def totals_of(round: Round, caps: Mapping[str, list[Cap]], names: Iterable[int])
     found = []
     sheets = round.sheets.order_by().values_list("pk", "unit", "block", "state", "days_late")
     for sheet, unit, block, state, days_late in sheets.iterator(chunk_size=5000):
-        held = sums.get(sheet, {})
-        groups = groups_of(held)
+        added = sums.get(sheet, EMPTY)
         raised, lifted = marks.get(sheet, ({}, frozenset()))
         about = Circumstances(
-            days_late, groups, round.period_to, plans.get(unit), born.get(unit), raised, lifted
+            days_late,
+            added.groups,
+            round.period_to,
+            plans.get(unit),
+            born.get(unit),
+            raised,
+            lifted,
         )
         missing = _missing(round) if state == Sheet.State.OPEN else ""
         found.append(
             Totals(
-                sheet, unit, block, groups, _points(held, "bonus"), _points(held, "deduction"),
+                sheet, unit, block, added.groups, added.bonus, added.deduction,
                 () if missing else fired(caps.get(block, ()), about), missing,
             )
         )  # fmt: skip
@@ -174,10 +218,6 @@ def as_facts(caps: Iterable[Any]) -> list[dict[str, str]]:
     return [
         {"code": c.code, "title": c.title, "ceiling": c.ceiling, "ground": c.ground} for c in caps
     ]
-
-
-def _points(held: Mapping[tuple[str, str], Sums], kind: str) -> Decimal:
-    return sum((s.points for (k, _g), s in held.items() if k == kind), Decimal(0))
 
 
 def _missing(round: Round) -> str:
@@ -227,10 +267,10 @@ def caps_of(sheet: Sheet) -> tuple[Fired, ...]:
     """The caps that fire for one sheet now, lifted ones left out."""
     round = sheet.round
     caps = list(sheet.criteria_set.caps.select_related("ceiling"))
-    held = sums_of(round, [sheet.pk]).get(sheet.pk, {})
+    added = sums_of(round, [sheet.pk]).get(sheet.pk, EMPTY)
     raised, lifted = _marks(round).get(sheet.pk, ({}, frozenset()))
     about = Circumstances(
-        sheet.days_late, groups_of(held), round.period_to,
+        sheet.days_late, added.groups, round.period_to,
         _missing_plans(round).get(sheet.unit_id), _born(round).get(sheet.unit_id), raised, lifted,
     )  # fmt: skip
     return fired(caps, about)
@@ -238,11 +278,11 @@ def caps_of(sheet: Sheet) -> tuple[Fired, ...]:
 
 def line_of_sheet(sheet: Sheet) -> Line:
     """One sheet's line, added up alone (its rank needs the others)."""
-    held = sums_of(sheet.round, [sheet.pk]).get(sheet.pk, {})
+    added = sums_of(sheet.round, [sheet.pk]).get(sheet.pk, EMPTY)
     missing = _missing(sheet.round) if sheet.state == Sheet.State.OPEN else ""
     totals = Totals(
-        sheet.pk, sheet.unit_id, sheet.block, groups_of(held), _points(held, "bonus"),
-        _points(held, "deduction"), () if missing else caps_of(sheet), missing,
+        sheet.pk, sheet.unit_id, sheet.block, added.groups, added.bonus, added.deduction,
+        () if missing else caps_of(sheet), missing,
     )  # fmt: skip
     return line_of(totals, scale_of(sheet.criteria_set))
 
