@@ -35,6 +35,7 @@ _MAX_DEPTH = 60
 
 _UNSAFE = "Tệp chứa khai báo XML không an toàn nên không đọc."
 
+_BASED_ON = f"{_W}basedOn"
 _VAL = f"{_W}val"
 _P, _TBL, _TR, _TC, _R, _T = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _BR, _FONTS, _VANISH = (f"{_W}{name}" for name in ("br", "rFonts", "vanish"))
@@ -316,30 +317,31 @@ class _Styles:
         self.legacy = False
         if styles is None:
             return
-        for style in styles.findall(f"{_W}style"):
-            key = style.get(f"{_W}styleId") or ""
-            if style.get(f"{_W}default") in ("1", "true") and style.get(f"{_W}type") == "paragraph":
-                self.default = key
-            jc, num, fonts, base = (
-                style.find(path)
-                for path in (
-                    f"{_W}pPr/{_JC}",
-                    f"{_W}pPr/{_W}numPr",
-                    f"{_W}rPr/{_FONTS}",
-                    f"{_W}basedOn",
-                )
-            )
-            if jc is not None:
-                self.alignments[key] = jc.get(_VAL) or ""
-            if num is not None and (place := _num_pr(num)):
-                self.places[key] = place
-            if fonts is not None:
-                self.fonts[key] = _named(fonts)
-            if base is not None:
-                self.bases[key] = base.get(_VAL) or ""
+        for style in styles.iterchildren(f"{_W}style"):
+            self._take(style)
         fonts = styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_FONTS}")
         self.document_font = _named(fonts) if fonts is not None else None
         self.legacy = any(is_legacy(font) for font in (*self.fonts.values(), self.document_font))
+
+    def _take(self, style: Any) -> None:
+        """One pass over the parts of a style: Word writes some two hundred of them."""
+        key = style.get(f"{_W}styleId") or ""
+        if style.get(f"{_W}default") in ("1", "true") and style.get(f"{_W}type") == "paragraph":
+            self.default = key
+        for part in style:
+            tag = part.tag
+            if tag == _PROPERTIES:
+                shape = _shape(part)
+                if shape.align is not None:
+                    self.alignments[key] = shape.align
+                if shape.place:
+                    self.places[key] = shape.place
+            elif tag == _RUN_PROPERTIES:
+                fonts = part.find(_FONTS)
+                if fonts is not None:
+                    self.fonts[key] = _named(fonts)
+            elif tag == _BASED_ON:
+                self.bases[key] = part.get(_VAL) or ""
 
     def legacy_font(self, style: str | None) -> str | None:
         """The legacy font that text of a paragraph has unless its run says otherwise."""
