@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -55,9 +56,9 @@ def _add(current: list[str], text: str | None) -> None:
 def _walk(element: Any, lines: list[str], current: list[str], depth: int) -> None:
     tag = element.tag if isinstance(element.tag, str) else ""
     if tag not in _SKIPPED and tag:
-        if tag == "table":
+        if tag == "table" and depth <= _MAX_DEPTH:
             _flush(lines, current)
-            lines += [*_rows(element), ""]
+            lines += [*_rows(element, depth), ""]
         elif depth > _MAX_DEPTH:
             _add(current, "".join(element.itertext()))
         else:
@@ -78,9 +79,18 @@ def _walk(element: Any, lines: list[str], current: list[str], depth: int) -> Non
         _flush(lines, current)
 
 
-def _rows(table: Any) -> list[str]:
+def _own_rows(table: Any) -> Iterator[Any]:
+    """The rows of this table alone: those of a table inside a cell are that cell's."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child if row.tag == "tr")
+
+
+def _rows(table: Any, depth: int) -> list[str]:
     rows = []
-    for row in table.iter("tr"):
+    for row in _own_rows(table):
         cells = []
         for cell in row:
             if not isinstance(cell.tag, str) or cell.tag not in ("td", "th"):
@@ -89,7 +99,7 @@ def _rows(table: Any) -> list[str]:
             current = [""]
             _add(current, cell.text)
             for child in cell:
-                _walk(child, lines, current, 1)
+                _walk(child, lines, current, depth + 2)
             _flush(lines, current)
             cells.append("<br>".join(line.replace("|", "\\|") for line in lines if line))
         if cells:

@@ -17,6 +17,7 @@ import pypdf
 from pypdf.errors import PyPdfError
 
 from vanban.errors import Damaged, Encrypted, ReadingError, ScanWithoutText, TooLarge
+from vanban.pdf_tables import lines_with_tables
 from vanban.text import nfc
 
 #: Pages beyond which a file is refused: a plan with annexes has tens.
@@ -32,9 +33,9 @@ def pdf_to_text(data: bytes) -> str:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise Encrypted()
+        _refuse_if_long(reader.root_object.get("/Pages", {}).get("/Count", 0))
         count = len(reader.pages)
-        if count > MAX_PAGES:
-            raise TooLarge(f"Tệp có {count} trang, quá nhiều để đọc.")
+        _refuse_if_long(count)
         pages = [_page(page) for page in reader.pages]
     except ReadingError:
         raise
@@ -47,9 +48,17 @@ def pdf_to_text(data: bytes) -> str:
     return nfc(text)
 
 
+def _refuse_if_long(count: Any) -> None:
+    """Asked first of what the file says of itself: going over ten thousand pages takes seconds."""
+    if isinstance(count, int) and count > MAX_PAGES:
+        raise TooLarge(f"Tệp có {count} trang, quá nhiều để đọc.")
+
+
 def _page(page: Any) -> list[str]:
     """The lines of a page as they lie on it, gaps between columns kept as blanks."""
     try:
+        if (ruled := lines_with_tables(page)) is not None:
+            return _without_page_number(ruled)
         text = page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=True) or ""
     except PyPdfError:
         raise
@@ -98,22 +107,38 @@ def _evenly_spaced(lines: list[str]) -> list[str]:
 _GAP = re.compile(r"(?<=\S) {4,}(?=\S)")
 
 
+def _is_row(line: str) -> bool:
+    """A row of a table of ``pdf_tables``."""
+    return line.startswith("| ")
+
+
+# "Số:        /KH-UBND", "ngày      tháng     năm": blanks for the clerk part no columns
+_FOR_THE_CLERK = re.compile(r"(?:Số\s*:?|ngày|tháng|năm)$", re.IGNORECASE)
+_ANNEX = re.compile(r"Phụ lục(?:\s+[IVX\d]+)?", re.IGNORECASE)
+
+
+def _gaps(line: str) -> list[re.Match[str]]:
+    return [gap for gap in _GAP.finditer(line) if not _FOR_THE_CLERK.search(line, 0, gap.start())]
+
+
 def _columns(lines: list[str]) -> list[str]:
     """Stretches with two columns (header, signature) left column first, then the right one."""
     result: list[str] = []
     index = 0
     while index < len(lines):
-        gap = _GAP.search(lines[index])
-        if not gap or len(_GAP.findall(lines[index])) > 1:
+        gaps = [] if _is_row(lines[index]) else _gaps(lines[index])
+        if len(gaps) != 1:
             result.append(lines[index].strip())
             index += 1
             continue
         left: list[str] = []
         right: list[str] = []
-        split, after_blank, blanks = gap.end(), False, 0
+        split, after_blank, blanks = gaps[0].end(), False, 0
         while index < len(lines):
             line = lines[index]
             words = line.strip()
+            if _is_row(line) or _ANNEX.fullmatch(words):
+                break
             if not words:
                 blanks += 1
                 if blanks > 4:
@@ -122,7 +147,7 @@ def _columns(lines: list[str]) -> list[str]:
                 index += 1
                 continue
             begins = len(line) - len(line.lstrip())
-            gap = _GAP.search(line)
+            gap = next(iter(_gaps(line)), None)
             if gap and begins < split:
                 left.append(line[: gap.start()].strip())
                 right.append(line[gap.end() :].strip())
