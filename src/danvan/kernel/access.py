@@ -57,11 +57,15 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person (or the system) in whose name a verb runs, with today's holds."""
+    """The person (or the system) in whose name a verb runs, with today's holds.
+
+    ``on_behalf``: (scope, name) of those who let this person act for them there.
+    """
 
     id: int | None
     name: str
     holds: frozenset[Hold] = frozenset()
+    on_behalf: tuple[tuple[int, str], ...] = ()
 
     def has(self, role: str, scope: int | None = None) -> bool:
         """Whether the actor holds ``role`` over ``scope`` (over anything if not given)."""
@@ -70,6 +74,11 @@ class Actor:
     def scopes(self, *roles: str) -> frozenset[int]:
         """Every scope over which the actor holds one of ``roles``."""
         return frozenset(h.scope for h in self.holds if h.role in roles)
+
+    def name_for(self, scope: int | None) -> str:
+        """The name as history writes it of an act that concerns ``scope``."""
+        whom = [name for place, name in self.on_behalf if place == scope]
+        return f"{self.name} (thay mặt {', '.join(whom)})" if whom else self.name
 
 
 SYSTEM = Actor(None, "Hệ thống")

@@ -40,7 +40,7 @@ def append(action: str, says: str, actor: Actor, notes: Sequence[Note]) -> None:
             seq=head.seq + 1,
             at=clock.now(),
             actor_id=actor.id,
-            actor_name=actor.name,
+            actor_name=actor.name_for(note.concerns)[:200],
             action=action,
             says=says,
             subject_type=note.subject._meta.label_lower,

@@ -1,0 +1,309 @@
+"""The generic import: reading, judging, writing whole or not at all, putting back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from danvan.kernel import audit, imports
+from danvan.kernel.access import ALLOWED, SYSTEM, Actor, Decision, Refused, Stale, refuse
+from danvan.kernel.imports import Column, Row, Table, Touches, Verdict, cells
+from danvan.kernel.models import CalendarDay, Entry, Import
+
+STRANGER = Actor(7, "Người ngoài")
+
+
+def may(actor: Actor) -> Decision:
+    return ALLOWED if actor is SYSTEM else refuse("Không phải việc của bạn.")
+
+
+def judge(rows: Sequence[Row], _actor: Actor) -> list[Verdict]:
+    kept = {d.day: d for d in CalendarDay.objects.filter(day__in=[r["day"] for r in rows])}
+    told, seen = [], set()
+    for row in rows:
+        there = kept.get(row["day"])
+        if row["day"] in seen:
+            told.append(Verdict.error("day", "ghi hai lần"))
+        elif there is None:
+            told.append(Verdict.new(warnings=() if row["note"] else ("chưa có ghi chú",)))
+        elif (there.kind, there.basis) == (row["kind"], row["basis"]):
+            told.append(Verdict.same())
+        else:
+            told.append(Verdict.changed(f"{there.basis} → {row['basis']}"))
+        seen.add(row["day"])
+    return told
+
+
+def write(rows: Sequence[Row], touches: Touches, _by: Actor) -> None:
+    kept = {d.day: d for d in CalendarDay.objects.filter(day__in=[r["day"] for r in rows])}
+    fields = [{**r.values, "note": r["note"] or ""} for r in rows]
+    touches.create([CalendarDay(**f) for f in fields if f["day"] not in kept])
+    changed = [(kept[f["day"]], f) for f in fields if f["day"] in kept]
+    for day, values in changed:
+        day.kind, day.basis = values["kind"], values["basis"]
+    touches.update([day for day, _values in changed], ["kind", "basis"])
+
+
+DAYS = Table(
+    code="thu.ngay",
+    label="Ngày thử",
+    columns=(
+        Column("day", "Ngày", required=True, example="04/09/2023", parse=cells.day),
+        Column("kind", "Loại ngày", required=True, example="nghỉ",
+               parse=cells.choice({"nghỉ": "off", "làm việc": "work"})),
+        Column("basis", "Căn cứ (số, ngày)", required=True, example="TB 01",
+               parse=cells.text_of(200)),
+        Column("note", "Ghi chú"),
+    ),
+    may=may, judge=judge, write=write,
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _registered():
+    imports.register(DAYS)
+    yield
+    imports.REGISTRY.pop(DAYS.code)
+
+
+def book(*lines: Sequence[Any], far: bool = False) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"default_date_format": "dd/mm/yyyy"}) as made:
+        sheet = made.add_worksheet()
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+        if far:
+            sheet.write(900_000, 0, "xa")
+    return out.getvalue()
+
+
+HEADS = ("NGAY", "Loại  ngày *", "căn cứ", "Ghi chú")
+GOOD = book(
+    HEADS,
+    (dt.date(2023, 9, 4), "Nghỉ", "001", "bù"),
+    ("5/9/2023", "lam viec", "QĐ 2"),
+)
+
+
+def sent(content: bytes = GOOD, name: str = "ngay.xlsx", by: Actor = SYSTEM) -> Import:
+    return imports.preview(DAYS.code, name, content, by=by)
+
+
+# --- reading -------------------------------------------------------------------------------
+
+
+def read(*lines: Sequence[Any]) -> list[dict[str, Any]]:
+    from danvan.kernel.imports import reading
+
+    return [cells for _number, cells in reading.read(DAYS, "x.xlsx", book(*lines)).rows]
+
+
+def test_headings_match_without_marks_and_cells_keep_their_type() -> None:
+    assert read(("BẢNG NGÀY",), (), HEADS, (dt.date(2023, 9, 4), "nghi", "001", 12)) == [
+        {"day": dt.date(2023, 9, 4), "kind": "nghi", "basis": "001", "note": 12.0}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ((("Ngày", "Ghi chú"), ("1/1/2023",)), "Thiếu cột: Loại ngày, Căn cứ"),
+        (((*HEADS, "Ngày"), ("1/1/2023",)), "Cột ghi hai lần: Ngày"),
+        ((("một", "hai"), (1, 2)), "Không thấy dòng tiêu đề"),
+        ((HEADS,), "chưa có dòng dữ liệu nào"),
+    ],
+)
+def test_what_is_no_such_table_is_told(lines, told: str) -> None:
+    with pytest.raises(imports.Unreadable, match=told):
+        read(*lines)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "told"),
+    [
+        (b"", "x.csv", "tiêu đề"),
+        (b"PK\x03\x04rac", "x.xlsx", "tệp hỏng"),
+        (b"\xff\xd8", "x.csv", "UTF-8"),
+        (book(HEADS, ("1/1/2023", "nghỉ", "a"), far=True), "x.xlsx", "quá xa"),
+        (("\n".join(["Ngày,Loại ngày,Căn cứ", *["1/1/2023,nghỉ,a"] * 20_100])).encode(), "x.csv",
+         "quá 20000 dòng"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_taken_is_told(content: bytes, name: str, told: str) -> None:
+    from danvan.kernel.imports import reading
+
+    with pytest.raises(imports.Unreadable, match=told):
+        reading.read(DAYS, name, content)
+
+
+def test_strangers_are_named_and_the_example_is_left_out() -> None:
+    from danvan.kernel.imports import reading
+
+    text = "Ngày;Loại ngày;Căn cứ;Màu\n04/09/2023;nghỉ;TB 01;\n05/09/2023;nghỉ;TB 01;đỏ"
+    sheet = reading.read(DAYS, "x.csv", text.encode())
+    assert sheet.strangers == ("Màu",)
+    assert (len(sheet.rows), sheet.examples, sheet.rows[0][0]) == (1, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("parse", "cell", "value"),
+    [
+        (cells.number, "84,25", Decimal("84.25")),
+        (cells.number, "84.25", Decimal("84.25")),
+        (cells.number, "1.234,5", Decimal("1234.5")),
+        (cells.number, 0.1, Decimal("0.1")),
+        (cells.whole, 2023.0, 2023),
+        (cells.text, 1.0, "1"),
+        (cells.text, "001", "001"),
+        (cells.day, "3/4/2023", dt.date(2023, 4, 3)),
+        (cells.day, "2023-04-03", dt.date(2023, 4, 3)),
+        (cells.yes_no, "Có", True),
+        (cells.yes_no, "x", True),
+        (cells.yes_no, "không", False),
+    ],
+)
+def test_cells_are_read_as_written_here(parse, cell, value) -> None:
+    assert parse(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("parse", "cell", "told"),
+    [
+        (cells.number, "1.234", "hai cách"),
+        (cells.number, "nhiều", "không phải là số"),
+        (cells.number, True, "số"),
+        (cells.whole, "2,5", "số nguyên"),
+        (cells.day, "31/02/2023", "không có ngày"),
+        (cells.day, "03/27/2023", "không có ngày"),
+        (cells.day, 45000, "không phải là ngày"),
+        (cells.day, "1/1/0023", "ngoài khoảng"),
+        (cells.yes_no, "có lẽ", "Có"),
+        (cells.text_of(3), "dài quá", "3 ký tự"),
+        (cells.choice({"nghỉ": "off"}), "ngủ", "không có trong danh mục"),
+    ],
+)
+def test_a_cell_that_is_wrong_says_why(parse, cell, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        parse(cell)
+
+
+# --- from file to database -----------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_preview_writes_nothing_and_tells_each_row() -> None:
+    CalendarDay.objects.create(day=dt.date(2023, 9, 5), kind="work", basis="QĐ 1")
+    it = sent()
+    assert [v["state"] for v in it.verdicts] == ["new", "changed"]
+    assert it.verdicts[1]["says"] == "QĐ 1 → QĐ 2"
+    assert it.counts == {"new": 1, "changed": 1}
+    assert CalendarDay.objects.get().basis == "QĐ 1"
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_errors_name_the_column_and_nothing_can_be_written() -> None:
+    it = sent(book(HEADS, ("31/2/2023", "ngủ", ""), ("1/1/2023", "nghỉ", "a"),
+                   ("1/1/2023", "nghỉ", "a")))  # fmt: skip
+    assert [e[0] for e in it.verdicts[0]["errors"]] == ["day", "kind", "basis"]
+    assert it.verdicts[2]["errors"] == [["day", "ghi hai lần"]]
+    with pytest.raises(Refused, match="Còn 2 dòng lỗi"):
+        imports.apply(it, by=SYSTEM)
+    assert not CalendarDay.objects.exists()
+
+
+@pytest.mark.django_db
+def test_applying_writes_all_once_and_leaves_history() -> None:
+    it = sent()
+    imports.apply(it, by=SYSTEM)
+    assert list(CalendarDay.objects.order_by("day").values_list("kind", "basis")) == [
+        ("off", "001"), ("work", "QĐ 2"),
+    ]  # fmt: skip
+    line = audit.of(it).get()
+    assert (line.action, line.facts["new"]) == ("kernel.import.apply", 2)
+    with pytest.raises(Refused, match="đã được ghi rồi"):
+        imports.apply(it, by=SYSTEM)
+    assert CalendarDay.objects.count() == 2
+    with pytest.raises(Refused, match="không có gì để ghi"):
+        imports.apply(sent(), by=SYSTEM)
+
+
+@pytest.mark.django_db
+def test_two_imports_of_one_file_the_second_is_told() -> None:
+    first, second = sent(), sent()
+    imports.apply(first, by=SYSTEM)
+    with pytest.raises(Stale, match="Dữ liệu đã thay đổi"):
+        imports.apply(second, by=SYSTEM)
+    imports.judge_again(second, by=SYSTEM)
+    second.refresh_from_db()
+    assert second.counts == {"same": 2}
+
+
+@pytest.mark.django_db
+def test_what_fails_halfway_leaves_nothing(monkeypatch) -> None:
+    def half(rows, touches, by):  # type: ignore[no-untyped-def]
+        write(rows, touches, by)
+        raise RuntimeError("điện tắt")
+
+    it = sent()
+    monkeypatch.setitem(imports.REGISTRY, DAYS.code,
+                        Table(DAYS.code, "x", DAYS.columns, may, judge, half))  # fmt: skip
+    with pytest.raises(RuntimeError):
+        imports.apply(it, by=SYSTEM)
+    it.refresh_from_db()
+    assert (it.state, CalendarDay.objects.count()) == ("previewed", 0)
+
+
+@pytest.mark.django_db
+def test_undo_puts_back_exactly_what_stood() -> None:
+    kept = CalendarDay.objects.create(day=dt.date(2023, 9, 5), kind="off", basis="QĐ 1", note="g")
+    it = imports.apply(sent(), by=SYSTEM)
+    with pytest.raises(Refused, match="Không phải việc của bạn"):
+        imports.undo(it, by=STRANGER)
+    imports.undo(it, by=SYSTEM)
+    assert list(CalendarDay.objects.values_list("pk", "kind", "basis", "note")) == [
+        (kept.pk, "off", "QĐ 1", "g")
+    ]
+    assert audit.of(it).first().action == "kernel.import.undo"
+    with pytest.raises(Refused, match="đã được hoàn tác rồi"):
+        imports.undo(it, by=SYSTEM)
+    with pytest.raises(Refused, match="đã được hoàn tác"):
+        imports.apply(it, by=SYSTEM)
+
+
+@pytest.mark.django_db
+def test_undo_is_refused_when_it_changed_since() -> None:
+    it = imports.apply(sent(), by=SYSTEM)
+    CalendarDay.objects.filter(day=dt.date(2023, 9, 4)).update(basis="người khác sửa")
+    with pytest.raises(Refused, match="thay đổi sau khi nhập"):
+        imports.undo(it, by=SYSTEM)
+    it.refresh_from_db()
+    assert (it.state, CalendarDay.objects.count()) == ("applied", 2)
+
+
+@pytest.mark.django_db
+def test_watched_rows_are_put_back_whatever_wrote_them() -> None:
+    from danvan.kernel.imports.touches import put_back
+
+    gone = CalendarDay.objects.create(day=dt.date(2023, 1, 2), kind="off", basis="a")
+    touches = Touches()
+    with touches.watch(CalendarDay.objects.filter(day__year=2023)):
+        CalendarDay.objects.create(day=dt.date(2023, 1, 3), kind="off", basis="b")
+        CalendarDay.objects.filter(pk=gone.pk).delete()
+    put_back(touches.told())
+    assert list(CalendarDay.objects.values_list("day", flat=True)) == [dt.date(2023, 1, 2)]
+
+
+@pytest.mark.django_db
+def test_a_stranger_neither_previews_nor_applies() -> None:
+    with pytest.raises(Refused, match="Không phải việc của bạn"):
+        sent(by=STRANGER)
+    with pytest.raises(Refused, match="Không phải việc của bạn"):
+        imports.apply(sent(), by=STRANGER)
+    assert imports.offered_to(STRANGER) == []
