@@ -7,6 +7,7 @@ workflow tables of moves between states
 facts    figures that contexts offer to one another, batched
 duties   what a person owes or waits for, offered to the desk
 events   announcements, kept in an outbox, delivered after commit
+imports  tables people send: dry run, all or nothing, undo
 files    bytes stored once by SHA-256
 calendar working days of Việt Nam with an editable overlay
 clock    the injected clock

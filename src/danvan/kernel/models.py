@@ -74,6 +74,50 @@ class Announcement(models.Model):
         ]
 
 
+class Mail(models.Model):
+    """One letter to one address, in the outbox. ``key`` names what it is about: never twice.
+
+    ``unknown``: a worker died while handing it over; whether it went out nobody can know, so
+    it is not sent again by itself, and the administrator is told.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("chờ gửi")
+        SENDING = "sending", _("đang gửi")
+        SENT = "sent", _("đã gửi")
+        UNKNOWN = "unknown", _("không rõ đã gửi chưa")
+        FAILED = "failed", _("không gửi được")
+        DROPPED = "dropped", _("không cần gửi nữa")
+
+    key = models.CharField(max_length=120, unique=True)
+    to = models.EmailField(_("đến"))
+    subject = models.CharField(_("tiêu đề"), max_length=250)
+    text = models.TextField(_("nội dung"))
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    made_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False)
+                | ~Q(state="sent") & Q(sent_at__isnull=True),
+                name="mail_sent_and_its_time",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["not_before"], name="mail_waiting", condition=Q(state="waiting"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"
+
+
 class StoredFile(models.Model):
     """Bytes kept once, named by their SHA-256; what they prove is told by who points here."""
 
@@ -90,6 +134,48 @@ class StoredFile(models.Model):
         from pathlib import Path
 
         return Path(settings.MEDIA_ROOT) / self.sha256[:2] / self.sha256
+
+
+class Import(models.Model):
+    """A table somebody sent: as read, as judged, and, once confirmed, what it wrote.
+
+    ``rows`` is [[line, {column: cell}], …], ``verdicts`` one per row; ``touched`` is what
+    ``kernel.imports.touches`` needs to put everything back.
+    """
+
+    class State(models.TextChoices):
+        PREVIEWED = "previewed", _("mới kiểm tra, chưa ghi")
+        APPLIED = "applied", _("đã ghi")
+        UNDONE = "undone", _("đã hoàn tác")
+
+    table = models.CharField(_("loại bảng"), max_length=60, db_index=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(_("tên tệp"), max_length=200)
+    rows = models.JSONField(default=list)
+    strangers = models.JSONField(default=list)
+    verdicts = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    touched = models.JSONField(default=list)
+    state = models.CharField(max_length=9, choices=State, default=State.PREVIEWED)
+    by_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(_("người nhập"), max_length=200)
+    at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="previewed", applied_at__isnull=True, undone_at__isnull=True)
+                | Q(state="applied", applied_at__isnull=False, undone_at__isnull=True)
+                | Q(state="undone", applied_at__isnull=False, undone_at__isnull=False),
+                name="import_state_and_times",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class CalendarDay(models.Model):
