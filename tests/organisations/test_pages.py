@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -175,33 +174,6 @@ def test_row_20_delegating_on_the_page(sign_in, city, on_day) -> None:
     page = client.post(url, typed | {"end": "15/04/2023"}, follow=True).content.decode()
     assert "ủy quyền thay Trưởng UBND Phường 1" in page
     assert sign_in("phuong-2").get(url).status_code == 403
-
-
-def test_the_administrator_imports_after_a_dry_run(sign_in, administrator) -> None:
-    client = sign_in(administrator)
-    content = "key,name,kind,parent,valid_from\nxa-moi,UBND xã Mới,ubnd_xa,thanh-pho,2023-01-01"
-    sent = SimpleUploadedFile("don-vi.csv", content.encode())
-    answer = client.post("/to-chuc/nhap/", {"table": sent})
-    assert "xa-moi" in answer.content.decode()
-    assert not Unit.objects.filter(key="xa-moi").exists()
-    url = f"/to-chuc/nhap/{answer.context['stored'].pk}/"
-    page = client.post(url, {"name": "don-vi.csv"}, follow=True).content.decode()
-    assert "Đã nhập 1 dòng." in page
-    assert Unit.objects.filter(key="xa-moi").exists()
-
-
-def test_a_table_with_wrong_rows_is_reported_row_by_row(sign_in, administrator) -> None:
-    client = sign_in(administrator)
-    sent = SimpleUploadedFile("don-vi.csv", b"key,name,kind,valid_from\nx,X,sai,2023-01-01")
-    page = client.post("/to-chuc/nhap/", {"table": sent}).content.decode()
-    assert "Loại đơn vị “sai” không có trong danh mục." in page
-    assert "Chưa có gì được ghi" in page
-    bad = SimpleUploadedFile("don-vi.csv", "Tên".encode("utf-16"))
-    assert "UTF-8" in client.post("/to-chuc/nhap/", {"table": bad}).content.decode()
-
-
-def test_others_do_not_import(sign_in) -> None:
-    assert sign_in("noi-vu").get("/to-chuc/nhap/").status_code == 403
 
 
 def test_the_frame_introduces_the_person(sign_in) -> None:

@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from danvan.kernel import audit, files
+from danvan.kernel import audit, imports
 from danvan.kernel.access import SYSTEM, Refused
 from danvan.kernel.models import Refusal
-from danvan.organisations import naming, queries, tables
+from danvan.organisations import naming, queries
 from danvan.organisations.actions import units
 from danvan.organisations.models import (
     Block,
@@ -36,7 +36,7 @@ def table(*rows: str) -> bytes:
 
 
 def take(*rows: str) -> units.Report:
-    return units.import_units(files.store(table(*rows)), name="thu.csv", by=SYSTEM)
+    return units.take_in(table(*rows), "thu.csv", by=SYSTEM)
 
 
 def test_the_city_of_2023_has_37_bodies_and_11_unconfirmed(tay_ninh) -> None:
@@ -147,13 +147,13 @@ def test_a_new_name_closes_the_old_one() -> None:
     ("row", "told"),
     [
         ("x y,Tên,ubnd,,2013-01-01,,,,", "Khóa"),
-        ("x,Tên,khong-co,,2013-01-01,,,,", "Loại đơn vị"),
+        ("x,Tên,khong-co,,2013-01-01,,,,", "không có trong danh mục"),
         ("x,Tên,ubnd,la-ai,2013-01-01,,,,", "Không có đơn vị"),
-        ("x,Tên,ubnd,,31/02/2023,,,,", "không phải là ngày"),
+        ("x,Tên,ubnd,,31/02/2023,,,,", "không có ngày"),
         ("x,Tên,ubnd,,,,,,", "Thiếu ngày bắt đầu"),
         ("x,,ubnd,,2013-01-01,,,,", "Thiếu tên"),
         ("x,Tên,ubnd,,2013-01-01,2012-01-01,,,", "trước ngày bắt đầu"),
-        (f"x,{'T' * 201},ubnd,,2013-01-01,,,,", "quá dài"),
+        (f"x,{'T' * 201},ubnd,,2013-01-01,,,,", "dài quá"),
     ],
 )
 def test_a_wrong_row_is_told_and_nothing_is_written(row: str, told: str) -> None:
@@ -167,37 +167,28 @@ def test_one_code_on_one_day_is_one_unit() -> None:
     assert report.errors == [(3, "Mã 1 đã thuộc đơn vị khác.")]
 
 
-@pytest.mark.parametrize(
-    ("content", "name", "told"),
-    [
-        (b"", "thu.csv", "không có dòng nào"),
-        ("Tên,Loại".encode("utf-16"), "thu.csv", "UTF-8"),
-        (b"PK\x03\x04rac", "thu.xlsx", "Không mở được tệp Excel"),
-    ],
-)
-def test_a_file_that_is_no_table_is_told(content: bytes, name: str, told: str) -> None:
-    with pytest.raises(tables.Unreadable, match=told):
-        units.check_units(content, name)
-
-
 def test_missing_columns_are_named() -> None:
-    report = units.check_units("tên,loại\nX,ubnd".encode(), "thu.csv")
-    assert report.errors[0][1] == "Thiếu cột: key, name, kind, valid_from."
+    with pytest.raises(imports.Unreadable, match="Thiếu cột: Khóa"):
+        units.take_in("tên đơn vị,loại\nX,ubnd".encode(), "thu.csv", by=SYSTEM)
 
 
 def test_the_dry_run_writes_nothing(tay_ninh) -> None:
     counted = UnitVersion.objects.count()
-    report = units.check_units(table("phuong-1,X,ubnd_phuong,,2024-01-01,,,,"), "thu.csv")
-    assert report.done == [(2, "phuong-1", "cập nhật")]
+    content = table("phuong-1,X,ubnd_phuong,,2024-01-01,,,,")
+    it = imports.preview(units.TABLE, "thu.csv", content, by=SYSTEM)
+    assert it.verdicts[0]["says"] == "tên mới: UBND Phường 1 → X"
     assert UnitVersion.objects.count() == counted
 
 
 def test_importing_is_the_administrators(city) -> None:
-    source = files.store(table("x,UBND X,ubnd,,2013-01-01,,,,"))
+    content = table("x,UBND X,ubnd,,2013-01-01,,,,")
     with pytest.raises(Refused, match="Chỉ quản trị hệ thống"):
-        units.import_units(source, name="thu.csv", by=city.actor("noi-vu"))
+        units.take_in(content, "thu.csv", by=city.actor("noi-vu"))
+    it = imports.preview(units.TABLE, "thu.csv", content, by=SYSTEM)
+    with pytest.raises(Refused, match="Chỉ quản trị hệ thống"):
+        imports.apply(it, by=city.actor("noi-vu"))
     assert not Unit.objects.filter(key="x").exists()
-    assert Refusal.objects.get().action == "organisations.units.import"
+    assert Refusal.objects.get().action == "kernel.import.apply"
     with pytest.raises(Refused):
         units.succeed(
             city.units["phuong-2"],
@@ -212,7 +203,7 @@ def test_an_import_leaves_history_for_the_units_concerned(tay_ninh) -> None:
     unit = Unit.objects.get(key="phuong-1")
     line = audit.of(unit).get()
     assert (line.concerns, line.says, line.actor_name) == (
-        unit.pk, "nhập danh mục tổ chức", "Hệ thống",
+        unit.pk, "nhập bảng", "Hệ thống",
     )  # fmt: skip
     assert not list(audit.breaks())
 

@@ -7,12 +7,16 @@ class OrganisationsConfig(AppConfig):
     verbose_name = _("Tổ chức")
 
     def ready(self) -> None:
-        from danvan.kernel import duties
+        from danvan.kernel import duties, imports
         from danvan.organisations import facts, introduction  # noqa: F401
-        from danvan.organisations.duties import naming
+        from danvan.organisations.duties import delegated, naming
+        from danvan.organisations.importing import people, units
         from danvan.ui import navigation
 
+        for table in (units.TABLE, people.TABLE):
+            imports.register(table)
         duties.provide("organisations.naming", naming)
+        duties.provide("organisations.delegations", delegated)
         navigation.add(
             "organisations", _("Tổ chức"), "organisations:index", "building-office-2", 70
         )

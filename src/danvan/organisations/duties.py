@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from danvan.kernel.access import Actor
 from danvan.kernel.duties import Duty
 from danvan.organisations import queries, roles
-from danvan.organisations.models import Appointment
+from danvan.organisations.models import Appointment, Delegation
 from danvan.organisations.models.units import in_force
 
 
@@ -39,3 +40,29 @@ def naming(actor: Actor, today: dt.date) -> Iterator[Duty]:
                     whose=version.name,
                     group=_("Tổ chức"),
                 )
+
+
+def delegated(actor: Actor, today: dt.date) -> Iterator[Duty]:
+    """Delegations given or received that last today or are to come: three queries."""
+    if actor.id is None:
+        return
+    mine = Delegation.objects.filter(
+        Q(giver=actor.id) | Q(receiver=actor.id), revoked_on__isnull=True, valid_to__gte=today
+    ).select_related("giver", "receiver", "unit")
+    rows = list(mine)
+    names = queries.names_on(today, [r.unit_id for r in rows]) if rows else {}
+    for row in rows:
+        gives = row.giver_id == actor.id
+        words = _("Đã ủy quyền cho %(name)s") if gives else _("Thay mặt %(name)s")
+        told = {
+            "scope": row.get_scope_display(), "ground": row.ground,
+            "start": f"{row.valid_from:%d/%m/%Y}", "end": f"{row.valid_to:%d/%m/%Y}",
+        }  # fmt: skip
+        yield Duty(
+            title=words % {"name": row.receiver.name if gives else row.giver.name},
+            url=reverse("organisations:unit", args=[row.unit.key]),
+            kind="watch",
+            why=_("%(scope)s, từ %(start)s đến hết %(end)s; %(ground)s.") % told,
+            whose=names.get(row.unit_id, ""),
+            group=_("Ủy quyền"),
+        )

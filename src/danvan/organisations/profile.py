@@ -7,9 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from danvan.kernel import audit
+from danvan.kernel.access import Actor, Decision
 from danvan.kernel.models import Entry
-from danvan.organisations import queries, roles
-from danvan.organisations.models import Appointment, Post, RoleHolding, Succession, Unit
+from danvan.organisations import queries, roles, rules
+from danvan.organisations.models import (
+    Appointment,
+    Delegation,
+    Post,
+    RoleHolding,
+    Succession,
+    Unit,
+)
 from danvan.organisations.models.units import in_force
 
 
@@ -23,6 +31,7 @@ class Kin:
     shown_on: dt.date
     whole: bool
     resolution: str
+    reorganisation: int | None = None
 
 
 def predecessors(unit: Unit) -> list[Kin]:
@@ -45,7 +54,7 @@ def _kin(rows: Sequence[Succession], end: str, *, before: bool) -> list[Kin]:
             names[day] = queries.names_on(day, [getattr(r, f"{end}_id") for r in rows])
         unit = getattr(row, end)
         name = names[day].get(unit.pk, unit.key)
-        found.append(Kin(unit, name, row.on, day, row.whole, row.resolution))
+        found.append(Kin(unit, name, row.on, day, row.whole, row.resolution, row.reorganisation_id))
     return found
 
 
@@ -70,9 +79,21 @@ def appointments(unit: Unit) -> list[Appointment]:
 
 
 def history(unit: Unit, most: int = 20) -> list[Entry]:
-    """The latest lines of history about the unit itself and whom it named."""
-    named = [str(pk) for pk in unit.appointments.values_list("pk", flat=True)]
-    lines = audit.of(unit) | Entry.objects.filter(
-        subject_type=Appointment._meta.label_lower, subject_id__in=named
-    )
+    """The latest lines of history about the unit itself, whom it named, what was delegated."""
+    lines = audit.of(unit)
+    for model in (Appointment, Delegation):
+        named = model.objects.filter(unit=unit).values_list("pk", flat=True)
+        lines |= Entry.objects.filter(
+            subject_type=model._meta.label_lower, subject_id__in=[str(pk) for pk in named]
+        )
     return list(lines[:most])
+
+
+def delegations(unit: Unit, day: dt.date, actor: Actor) -> list[tuple[Delegation, Decision]]:
+    """Those that hold that day or are to come, each with whether the actor may take it back."""
+    rows = unit.delegations.filter(valid_to__gte=day).select_related("giver", "receiver")
+    return [
+        (row, rules.may_revoke(actor, row))
+        for row in rows
+        if row.revoked_on is None or row.revoked_on > day
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,7 +12,16 @@ from django.db.models import Prefetch, Q, QuerySet
 from danvan.kernel import clock
 from danvan.kernel.access import Actor, Hold
 from danvan.organisations import roles
-from danvan.organisations.models import Appointment, Person, Post, RoleHolding, Unit, UnitVersion
+from danvan.organisations.models import (
+    Appointment,
+    Delegation,
+    Person,
+    Post,
+    Reorganisation,
+    RoleHolding,
+    Unit,
+    UnitVersion,
+)
 from danvan.organisations.models.units import BLOCK_OF_KIND, in_force
 
 NOBODY = Actor(None, "")
@@ -21,7 +31,7 @@ _ROLE_OF_DUTY = {"leader": roles.LEADER, "officer": roles.FOCAL_OFFICER}
 
 
 def actor_for(user: Any, on: dt.date | None = None) -> Actor:
-    """The signed-in person with the holds of ``on`` (today): four queries at most."""
+    """The signed-in person with the holds of ``on`` (today): a few queries."""
     if not user.is_authenticated:
         return NOBODY
     day = on or clock.today()
@@ -37,7 +47,39 @@ def actor_for(user: Any, on: dt.date | None = None) -> Actor:
     offices = [post.unit_id for post in posts]
     for held in RoleHolding.objects.filter(in_force(day), holder__in=offices):
         holds.add(Hold(held.role, held.body_id))
-    return Actor(person.pk, person.name, frozenset(holds))
+    given, on_behalf = _delegated_to(person, day)
+    return Actor(person.pk, person.name, frozenset(holds | given), on_behalf)
+
+
+def _delegated_to(person: Person, day: dt.date) -> tuple[set[Hold], tuple[tuple[int, str], ...]]:
+    """What others let this person do that day: one query, and one more if anybody did.
+
+    A giver who left the post gives nothing any more.
+    """
+    rows = list(delegations_on(day).filter(receiver=person).select_related("giver"))
+    if not rows:
+        return set(), ()
+    posts = Post.objects.filter(
+        in_force(day), person__in=[r.giver_id for r in rows], unit__in=[r.unit_id for r in rows]
+    )
+    ranks: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for post in posts:
+        ranks[post.person_id, post.unit_id].add(_ROLE_OF_RANK[post.rank])
+    holds, on_behalf = set(), []
+    for row in rows:
+        may = ranks[row.giver_id, row.unit_id] & {roles.HEAD, roles.DEPUTY}
+        if not may:
+            continue
+        given = may if row.scope == Delegation.Scope.ALL else {roles.LEADER}
+        holds |= {Hold(role, row.unit_id) for role in given}
+        on_behalf.append((row.unit_id, row.giver.name))
+    return holds, tuple(on_behalf)
+
+
+def delegations_on(day: dt.date) -> QuerySet[Delegation]:
+    """Delegations that hold that day, not revoked."""
+    standing = Q(revoked_on__isnull=True) | Q(revoked_on__gt=day)
+    return Delegation.objects.filter(in_force(day), standing)
 
 
 def person_of(actor: Actor) -> Person | None:
@@ -121,3 +163,13 @@ def people_in(unit: Unit, day: dt.date) -> QuerySet[Person]:
 def appointments_of(unit: Unit, day: dt.date) -> QuerySet[Appointment]:
     """Whom the unit named, that day."""
     return Appointment.objects.filter(in_force(day), unit=unit).select_related("person")
+
+
+def reorganisations_visible_to(actor: Actor) -> QuerySet[Reorganisation]:
+    """What was written is everybody's; drafts and what was withdrawn the administrator's."""
+    every = Reorganisation.objects.select_related("file").defer("touched")
+    if actor.has(roles.ADMINISTRATOR):
+        return every
+    written = [Reorganisation.State.ENACTED, Reorganisation.State.IN_FORCE]
+    known = actor.id is not None
+    return every.filter(state__in=written) if known else every.none()

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from danvan.kernel import clock
-from danvan.kernel.access import ALLOWED, SYSTEM, Actor, Decision, refuse
+from danvan.kernel.access import ALLOWED, SYSTEM, Actor, Decision, already, refuse
 from danvan.organisations import queries, roles
-from danvan.organisations.models import Appointment, Unit
+from danvan.organisations.models import Appointment, Delegation, Post, Reorganisation, Unit
+from danvan.organisations.models.units import in_force
 
 
 def may_keep_units(actor: Actor, _subject: Any) -> Decision:
@@ -61,3 +62,53 @@ def may_remove_day(actor: Actor, _day: Any) -> Decision:
     return refuse(
         _("Chỉ quản trị hệ thống hoặc cơ quan thường trực chương trình mới sửa lịch làm việc.")
     )
+
+
+def may_enact(actor: Actor, it: Reorganisation) -> Decision:
+    """Writing a reorganisation: who keeps the units, once."""
+    if it.state in (Reorganisation.State.ENACTED, Reorganisation.State.IN_FORCE):
+        return already(_("Đợt sắp xếp này đã được ghi rồi."))
+    if it.state == Reorganisation.State.WITHDRAWN:
+        return refuse(_("Đợt sắp xếp này đã được rút. Hãy lập đợt mới."))
+    return may_keep_units(actor, it)
+
+
+def may_take_effect(actor: Actor, it: Reorganisation) -> Decision:
+    """On its day and not before."""
+    if it.state == Reorganisation.State.IN_FORCE:
+        return already(_("Đợt sắp xếp này đã có hiệu lực rồi."))
+    if it.state != Reorganisation.State.ENACTED or clock.today() < it.effective_on:
+        return refuse(_("Chưa đến ngày có hiệu lực hoặc chưa được ghi."))
+    return may_keep_units(actor, it)
+
+
+def may_withdraw(actor: Actor, it: Reorganisation) -> Decision:
+    """Only before the day; afterwards a correcting act tells the truth about both."""
+    if not (decision := may_keep_units(actor, it)):
+        return decision
+    if it.state == Reorganisation.State.WITHDRAWN:
+        return already(_("Đợt sắp xếp này đã được rút rồi."))
+    if it.state == Reorganisation.State.IN_FORCE or (
+        it.state == Reorganisation.State.ENACTED and it.effective_on <= clock.today()
+    ):
+        return refuse(_("Đợt sắp xếp đã có hiệu lực nên không rút được; hãy lập đợt điều chỉnh."))
+    return ALLOWED
+
+
+def may_give(actor: Actor, unit: Unit) -> Decision:
+    """A head or deputy delegates what is theirs by post, never what was delegated to them."""
+    own = Post.objects.filter(in_force(clock.today()), unit=unit, person=actor.id)
+    if not own.filter(rank__in=[Post.Rank.HEAD, Post.Rank.DEPUTY]).exists():
+        return refuse(_("Chỉ người đứng đầu, cấp phó của đơn vị mới ủy quyền được việc của mình."))
+    return ALLOWED
+
+
+def may_revoke(actor: Actor, delegation: Delegation) -> Decision:
+    """The giver, while it lasts."""
+    if actor.id is None or actor.id != delegation.giver_id:
+        return refuse(_("Chỉ người đã ủy quyền mới thu hồi được."))
+    if delegation.revoked_on is not None:
+        return already(_("Ủy quyền này đã được thu hồi rồi."))
+    if delegation.valid_to is not None and delegation.valid_to < clock.today():
+        return already(_("Ủy quyền này đã hết hạn."))
+    return ALLOWED

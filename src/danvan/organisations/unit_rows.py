@@ -1,8 +1,8 @@
-"""One row of a table of units, read and judged before anything is written.
+"""One row of a table of units, judged before anything is written.
 
-Columns: key, name, short_name, kind, parent, valid_from, valid_to, codes ("GSO:25480"),
-aliases and predecessors (several parted by ";", a predecessor taken over in part ends in "*"),
-confirmed (yes/no), source, basis. A row with a key and valid_to but no name closes a unit.
+Cells come typed from kernel.imports (importing/units.py has the columns). Codes are written
+"GSO:25480"; codes, aliases and predecessors may be several, parted by ";"; a predecessor taken
+over in part ends in "*". A row with a key and a last day but no name closes a unit.
 """
 
 from __future__ import annotations
@@ -10,13 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-
-from danvan.organisations.models import UnitKind
-
-NEEDED = ("key", "name", "kind", "valid_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +42,40 @@ class UnitRow:
 
 @dataclass(slots=True)
 class Reading:
-    """The good rows and, for the others, line and sentence."""
+    """The good rows and, for the others, (line, column, sentence)."""
 
     rows: list[UnitRow] = field(default_factory=list)
-    errors: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[tuple[int, str, str]] = field(default_factory=list)
 
 
 Codes = dict[tuple[str, str, dt.date], str]
+Fault = tuple[str, str]
 
 
 def read(
-    lines: Sequence[dict[str, str]], known: Iterable[str], codes: Codes | None = None
+    lines: Sequence[tuple[int, dict[str, Any]]], known: Iterable[str], codes: Codes | None = None
 ) -> Reading:
     """Judges every line. ``known``: keys of units already kept; ``codes``: whose codes are."""
-    reading, keys = Reading(), set(known) | {line.get("key", "") for line in lines}
+    reading = Reading()
+    keys = set(known) | {values.get("key", "") for _n, values in lines}
     owners: Codes = dict(codes or {})
-    if lines and (missing := [c for c in NEEDED if c not in lines[0]]):
-        reading.errors.append((1, _("Thiếu cột: %(names)s.") % {"names": ", ".join(missing)}))
-        return reading
-    for number, line in enumerate(lines, start=2):
-        problems: list[str] = []
-        row = _row(number, line, problems)
-        wanted = [row.parent, *(key for key, _whole in row.predecessors)]
-        if unknown := [key for key in wanted if key and key not in keys]:
-            problems.append(_("Không có đơn vị “%(key)s”.") % {"key": ", ".join(unknown)})
-        problems += _codes_taken(row, owners)
-        if problems:
-            reading.errors += [(number, problem) for problem in problems]
-        else:
+    for number, values in lines:
+        row = _row(number, values)
+        faults = [*_own_faults(row), *_unknown(row, keys), *_codes_taken(row, owners)]
+        reading.faults += [(number, column, sentence) for column, sentence in faults]
+        if not faults:
             reading.rows.append(row)
     return reading
 
 
-def _codes_taken(row: UnitRow, owners: Codes) -> list[str]:
+def _unknown(row: UnitRow, keys: set[str]) -> Iterable[Fault]:
+    wanted = [("parent", row.parent), *(("predecessors", key) for key, _w in row.predecessors)]
+    for column, key in wanted:
+        if key and key not in keys:
+            yield column, _("Không có đơn vị “%(key)s”.") % {"key": key}
+
+
+def _codes_taken(row: UnitRow, owners: Codes) -> list[Fault]:
     """The same number may name another unit later, never two from the same day."""
     if row.valid_from is None:
         return []
@@ -86,62 +84,51 @@ def _codes_taken(row: UnitRow, owners: Codes) -> list[str]:
         for scheme, code in row.codes
         if owners.setdefault((scheme, code, row.valid_from), row.key) != row.key
     ]
-    return [_("Mã %(code)s đã thuộc đơn vị khác.") % {"code": code} for code in taken]
+    return [("codes", _("Mã %(code)s đã thuộc đơn vị khác.") % {"code": code}) for code in taken]
 
 
-def _row(number: int, line: dict[str, str], problems: list[str]) -> UnitRow:
-    key, name, kind = line.get("key", ""), line.get("name", ""), line.get("kind", "")
-    valid_from = _day(line.get("valid_from", ""), problems)
-    valid_to = _day(line.get("valid_to", ""), problems)
-    if not key or slugify(key) != key or len(key) > 80:
-        problems.append(_("Khóa “%(key)s” chỉ được gồm a–z, 0–9 và dấu gạch nối.") % {"key": key})
-    if name and kind not in UnitKind.values:
-        problems.append(_("Loại đơn vị “%(kind)s” không có trong danh mục.") % {"kind": kind})
-    if name and not line.get("valid_from"):
-        problems.append(_("Thiếu ngày bắt đầu."))
-    if not name and valid_to is None:
-        problems.append(_("Thiếu tên đơn vị."))
-    if valid_from and valid_to and valid_to < valid_from:
-        problems.append(_("Ngày kết thúc trước ngày bắt đầu."))
-    if len(name) > 200 or len(line.get("basis", "")) > 150 or len(line.get("source", "")) > 300:
-        problems.append(_("Tên, căn cứ hoặc nguồn quá dài."))
+def _own_faults(row: UnitRow) -> Iterable[Fault]:
+    if slugify(row.key) != row.key:
+        words = _("Khóa “%(key)s” chỉ được gồm a–z, 0–9 và dấu gạch nối.")
+        yield "key", words % {"key": row.key}
+    if row.name and not row.kind:
+        yield "kind", _("Thiếu loại đơn vị.")
+    if row.name and row.valid_from is None:
+        yield "valid_from", _("Thiếu ngày bắt đầu.")
+    if not row.name and row.valid_to is None:
+        yield "name", _("Thiếu tên đơn vị.")
+    if row.valid_from and row.valid_to and row.valid_to < row.valid_from:
+        yield "valid_to", _("Ngày kết thúc trước ngày bắt đầu.")
+    if row.parent and row.parent == row.key:
+        yield "parent", _("Đơn vị không thể trực thuộc chính mình.")
+
+
+def _row(number: int, values: dict[str, Any]) -> UnitRow:
     return UnitRow(
         number=number,
-        key=key,
-        name=name,
-        short_name=line.get("short_name", "")[:80],
-        kind=kind,
-        parent=line.get("parent", ""),
-        valid_from=valid_from,
-        valid_to=valid_to,
-        codes=tuple(_code(part) for part in _parts(line.get("codes", ""))),
-        aliases=tuple(_parts(line.get("aliases", ""))),
+        key=values.get("key") or "",
+        name=values.get("name") or "",
+        short_name=values.get("short_name") or "",
+        kind=values.get("kind") or "",
+        parent=values.get("parent") or "",
+        valid_from=values.get("valid_from"),
+        valid_to=values.get("valid_to"),
+        codes=tuple(_code(part) for part in _parts(values.get("codes"))),
+        aliases=tuple(_parts(values.get("aliases"))),
         predecessors=tuple(
             (part.rstrip("*"), not part.endswith("*"))
-            for part in _parts(line.get("predecessors", ""))
+            for part in _parts(values.get("predecessors"))
         ),
-        confirmed=line.get("confirmed", "yes").lower() not in ("no", "không", "0"),
-        source=line.get("source", ""),
-        basis=line.get("basis", ""),
+        confirmed=values.get("confirmed") is not False,
+        source=values.get("source") or "",
+        basis=values.get("basis") or "",
     )
 
 
-def _parts(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
+def _parts(cell: str | None) -> list[str]:
+    return [part.strip() for part in (cell or "").split(";") if part.strip()]
 
 
 def _code(part: str) -> tuple[str, str]:
     scheme, colon, code = part.partition(":")
     return (scheme[:20], code[:40]) if colon else ("GSO", scheme[:40])
-
-
-def _day(cell: str, problems: list[str]) -> dt.date | None:
-    if not cell:
-        return None
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return dt.datetime.strptime(cell, form).date()
-        except ValueError:
-            continue
-    problems.append(_("“%(cell)s” không phải là ngày.") % {"cell": cell[:20]})
-    return None

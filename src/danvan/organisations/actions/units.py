@@ -1,20 +1,21 @@
-"""Keeping the units: importing tables, and one unit becoming another."""
+"""Keeping the units: tables of them, and one unit becoming another."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.kernel import files
+from danvan.kernel import imports
 from danvan.kernel.access import Actor
 from danvan.kernel.actions import action, record
-from danvan.kernel.models import StoredFile
-from danvan.organisations import naming, rules, tables, unit_rows
+from danvan.organisations import naming, rules, unit_rows
 from danvan.organisations.models import (
     Succession,
     Unit,
@@ -28,54 +29,107 @@ from vanban.text import search_key
 ONE_DAY = dt.timedelta(days=1)
 
 
+TABLE = "organisations.units"
+
+
 @dataclass(slots=True)
 class Report:
-    """What an import did (or would do), line by line: (line of the file, key, in words)."""
+    """What loading a table did, line by line: (line of the file, key, in words)."""
 
     done: list[tuple[int, str, str]] = field(default_factory=list)
     errors: list[tuple[int, str]] = field(default_factory=list)
 
 
 def load(name: str, *, by: Actor) -> Report:
-    """Imports one of the tables that come with the product ("tay-ninh-2023.csv")."""
-    content = (resources.files("danvan.organisations") / "data" / name).read_bytes()
-    report: Report = import_units(files.store(content), name=name, by=by)
-    return report
+    """Imports one of the tables that come with the product ("tay-ninh-2023.csv").
 
-
-def check_units(content: bytes, name: str) -> Report:
-    """The dry run: what ``import_units`` would do. Raises tables.Unreadable; writes nothing."""
-    known = set(Unit.objects.values_list("key", flat=True))
-    reading = unit_rows.read(tables.rows_of(content, name), known, _codes_kept())
-    report = Report(errors=reading.errors)
-    for row in reading.rows:
-        words = _("chấm dứt") if row.closes else _("cập nhật") if row.key in known else _("thêm")
-        report.done.append((row.number, row.key, words))
-    return report
-
-
-@action(
-    "organisations.units.import",
-    may=rules.may_keep_units,
-    says=gettext_lazy("nhập danh mục tổ chức"),
-)
-def import_units(source: StoredFile, *, name: str, by: Actor) -> Report:
-    """Writes the rows of a stored table. Again with the same table changes nothing.
-
-    With any wrong row nothing is written and the report says which.
-    Raises tables.Unreadable if the file is no table.
+    Again changes nothing. With a wrong row nothing is written and the report says which.
     """
-    lines = tables.rows_of(files.read(source), name)
-    known = Unit.objects.values_list("key", flat=True)
-    reading = unit_rows.read(lines, known, _codes_kept())
-    report = Report(errors=reading.errors)
-    if not reading.errors:
-        units = _identities(reading.rows)
-        for row in reading.rows:
-            words = _close(units[row.key], row) if row.closes else _describe(units, row, by)
-            report.done.append((row.number, row.key, words))
-    record(source, name=name, rows=len(report.done), errors=len(report.errors))
-    return report
+    content = (resources.files("danvan.organisations") / "data" / name).read_bytes()
+    return take_in(content, name, by=by)
+
+
+def take_in(content: bytes, name: str, *, by: Actor) -> Report:
+    """A table of units from file to database without a page in between."""
+    it = imports.preview(TABLE, name, content, by=by)
+    told = list(zip(it.rows, it.verdicts, strict=True))
+    errors = [(n, sentence) for (n, _c), v in told for _column, sentence in v["errors"]]
+    if errors:
+        return Report(errors=errors)
+    if it.counts.get("new") or it.counts.get("changed"):
+        imports.apply(it, by=by)
+    words = {"new": _("đã thêm"), "changed": _("đã cập nhật"), "same": _("không đổi")}
+    return Report([(n, cells["key"], words[v["state"]]) for (n, cells), v in told])
+
+
+class Kept:
+    """What is known of the units of a table, to tell what a row would change: four queries."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        wanted = set(keys)
+        versions = UnitVersion.objects.filter(unit__key__in=wanted)
+        self.versions: dict[str, dict[dt.date, UnitVersion]] = defaultdict(dict)
+        for version in versions.select_related("unit", "parent").order_by("valid_from"):
+            self.versions[version.unit.key][version.valid_from] = version
+        self.aliases = set(
+            UnitAlias.objects.filter(unit__key__in=wanted).values_list("unit__key", "key")
+        )
+        self.codes = set(
+            UnitCode.objects.filter(unit__key__in=wanted).values_list(
+                "unit__key", "scheme", "code", "valid_from"
+            )
+        )
+        self.successions = set(
+            Succession.objects.filter(successor__key__in=wanted).values_list("successor__key", "on")
+        )
+
+    def will(self, row: UnitRow) -> tuple[Any, str]:
+        """("new" | "changed" | "same", in words)."""
+        versions = self.versions.get(row.key, {})
+        if row.closes:
+            assert row.valid_to is not None
+            running = [v for v in versions.values() if v.valid_to is None]
+            told = {"day": f"{row.valid_to:%d/%m/%Y}"}
+            ends = not versions or any(v.valid_from <= row.valid_to for v in running)
+            return ("changed", _("chấm dứt sau ngày %(day)s") % told) if ends else ("same", "")
+        assert row.valid_from is not None
+        version = versions.get(row.valid_from)
+        if version is None:
+            before = list(versions.values())[-1:] if versions else []
+            if before:
+                told = {"before": before[0].name, "after": row.name}
+                return "changed", _("tên mới: %(before)s → %(after)s") % told
+            return "new", _("thêm đơn vị")
+        differs = self._differs(version, row)
+        return ("changed", _("cập nhật: %s") % ", ".join(differs)) if differs else ("same", "")
+
+    def _differs(self, version: UnitVersion, row: UnitRow) -> list[str]:
+        assert row.valid_from is not None
+        parent = version.parent.key if version.parent else ""
+        pairs = {
+            _("tên"): (version.name, row.name),
+            _("tên ngắn"): (version.short_name, row.short_name or naming.short(row.name)),
+            _("loại"): (version.kind, row.kind),
+            _("trực thuộc"): (parent, row.parent),
+            _("căn cứ"): (version.basis, row.basis),
+        }
+        found = [word for word, (stood, wanted) in pairs.items() if stood != wanted]
+        spelt = [*row.aliases, *naming.spellings(row.name)]
+        if any((row.key, search_key(text)[:120]) not in self.aliases for text in spelt):
+            found.append(_("cách gọi khác"))
+        codes = {(row.key, scheme, code, row.valid_from) for scheme, code in row.codes}
+        if not codes <= self.codes:
+            found.append(_("mã"))
+        if row.predecessors and (row.key, row.valid_from) not in self.successions:
+            found.append(_("đơn vị hình thành từ"))
+        return found
+
+
+def write_rows(rows: Sequence[UnitRow], *, by: Actor) -> None:
+    """Writes judged rows, inside an action. Several queries a row."""
+    units = _identities(rows)
+    for row in rows:
+        _close(units[row.key], row) if row.closes else _describe(units, row, by)
 
 
 @action(
@@ -118,7 +172,7 @@ def end(unit: Unit, last_day: dt.date, reason: str) -> None:
         running.update(valid_to=last_day)
 
 
-def _codes_kept() -> unit_rows.Codes:
+def codes_kept() -> unit_rows.Codes:
     kept = UnitCode.objects.values_list("scheme", "code", "valid_from", "unit__key")
     return {(scheme, code, day): key for scheme, code, day, key in kept}
 
@@ -135,7 +189,7 @@ def _identities(rows: Sequence[UnitRow]) -> dict[str, Unit]:
     return units
 
 
-def _describe(units: dict[str, Unit], row: UnitRow, by: Actor) -> str:
+def _describe(units: dict[str, Unit], row: UnitRow, by: Actor) -> None:
     unit = units[row.key]
     assert row.valid_from is not None
     values = {
@@ -163,7 +217,6 @@ def _describe(units: dict[str, Unit], row: UnitRow, by: Actor) -> str:
         )
     if changed:
         record(unit, concerns=unit.pk, name=row.name, valid_from=row.valid_from)
-    return _("đã thêm") if made else _("đã cập nhật") if changed else _("không đổi")
 
 
 def _update(version: UnitVersion, values: dict[str, object]) -> bool:
@@ -202,11 +255,9 @@ def _codes(unit: Unit, row: UnitRow) -> bool:
     return changed
 
 
-def _close(unit: Unit, row: UnitRow) -> str:
+def _close(unit: Unit, row: UnitRow) -> None:
     assert row.valid_to is not None
     running = unit.versions.filter(valid_from__lte=row.valid_to, valid_to__isnull=True)
-    if not running.exists():
-        return _("không đổi")
-    end(unit, row.valid_to, row.basis)
-    record(unit, concerns=unit.pk, valid_to=row.valid_to, reason=row.basis)
-    return _("đã chấm dứt")
+    if running.exists():
+        end(unit, row.valid_to, row.basis)
+        record(unit, concerns=unit.pk, valid_to=row.valid_to, reason=row.basis)

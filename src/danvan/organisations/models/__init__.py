@@ -1,4 +1,11 @@
-from danvan.organisations.models.people import Appointment, Person, Post, RoleHolding
+from danvan.organisations.models.people import (
+    Appointment,
+    Delegation,
+    Person,
+    Post,
+    RoleHolding,
+)
+from danvan.organisations.models.reorganisations import Reorganisation
 from danvan.organisations.models.units import (
     Block,
     Succession,
@@ -12,8 +19,10 @@ from danvan.organisations.models.units import (
 __all__ = [
     "Appointment",
     "Block",
+    "Delegation",
     "Person",
     "Post",
+    "Reorganisation",
     "RoleHolding",
     "Succession",
     "Unit",

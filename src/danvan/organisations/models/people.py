@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -18,9 +20,14 @@ class Person(models.Model):
     )
     name = models.CharField(_("họ và tên"), max_length=120)
     sort_key = models.BinaryField(max_length=300, default=b"")
+    # The office's own number of a civil servant, kept as text ("001"); tells namesakes apart.
+    code = models.CharField(_("số hiệu"), max_length=40, blank=True, default="")
 
     class Meta:
         ordering = ["sort_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="person_code_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -103,3 +110,43 @@ class Appointment(Dated):
 
     def __str__(self) -> str:
         return f"{self.get_duty_display()}: {self.person}"
+
+
+class Delegation(Dated):
+    """Head or deputy lets another person act for them in the unit, between two days."""
+
+    class Scope(models.TextChoices):
+        ALL = "all", _("mọi việc của người ủy quyền tại đơn vị")
+        FILING = "filing", _("nộp, giải trình thay đơn vị")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="delegations")
+    giver = models.ForeignKey(Person, models.PROTECT, related_name="delegations_given")
+    receiver = models.ForeignKey(Person, models.PROTECT, related_name="delegations_received")
+    scope = models.CharField(_("phạm vi"), max_length=6, choices=Scope)
+    ground = models.CharField(_("văn bản ủy quyền"), max_length=200)
+    revoked_on = models.DateField(_("thu hồi từ ngày"), null=True, blank=True)
+    revoked_why = models.CharField(_("lý do thu hồi"), max_length=300, blank=True)
+
+    class Meta(Dated.Meta):
+        ordering = ["-valid_from", "-pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=False), name="delegation_lasts_until"
+            ),
+            models.CheckConstraint(
+                condition=~Q(giver=models.F("receiver")), name="delegation_to_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_on__isnull=True, revoked_why="")
+                | Q(revoked_on__isnull=False) & ~Q(revoked_why=""),
+                name="delegation_revoked_and_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver} → {self.receiver}"
+
+    def holds_on(self, day: dt.date) -> bool:
+        revoked = self.revoked_on is not None and self.revoked_on <= day
+        return not revoked and super().holds_on(day)

@@ -150,6 +150,11 @@ class Succession(models.Model):
     on = models.DateField(_("ngày"))
     whole = models.BooleanField(_("toàn bộ"), default=True)
     resolution = models.CharField(_("nghị quyết"), max_length=200)
+    # The one successor to whom the duties of a whole predecessor pass.
+    principal = models.BooleanField(_("kế thừa nhiệm vụ"), default=True)
+    reorganisation = models.ForeignKey(
+        "Reorganisation", models.PROTECT, null=True, blank=True, related_name="successions"
+    )
 
     class Meta:
         constraints = [

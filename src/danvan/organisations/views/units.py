@@ -1,4 +1,4 @@
-"""Pages about the organisation: the tree on a day, one unit, whom it named, the import."""
+"""Pages about the organisation: the tree on a day, one unit, whom it named."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from danvan.kernel import clock, files
+from danvan.kernel import clock, imports
 from danvan.kernel.access import Refused
-from danvan.kernel.models import StoredFile
-from danvan.organisations import profile, queries, rules, tables, tree
-from danvan.organisations.actions import appointments, units
-from danvan.organisations.forms import DayForm, DelegationForm, NamingForm, TableForm
+from danvan.organisations import profile, queries, rules, tree
+from danvan.organisations.actions import appointments
+from danvan.organisations.forms import DayForm, DelegationForm, NamingForm
 from danvan.organisations.models import Appointment, Unit
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -35,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "words": words,
         "found": tree.found(words, form.day) if visible and words else [],
         "sections": tree.on(form.day) if visible and not words else [],
-        "may_import": rules.may_keep_units(request.actor, None),  # type: ignore[attr-defined]
+        "may_import": bool(imports.offered_to(request.actor)),  # type: ignore[attr-defined]
     }
     return render(request, "organisations/index.html", context)
 
@@ -65,6 +64,8 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "past": [row for row in rows if not row.holds_on(day)],
         "history": profile.history(subject),
         "may_name": rules.may_name(request.actor, subject),  # type: ignore[attr-defined]
+        "delegations": profile.delegations(subject, day, request.actor),  # type: ignore[attr-defined]
+        "may_give": rules.may_give(request.actor, subject),  # type: ignore[attr-defined]
     }
     return render(request, "organisations/unit.html", context)
 
@@ -108,40 +109,6 @@ def delegate(request: HttpRequest, appointment: int) -> HttpResponse:
         return redirect("organisations:unit", row.unit.key)
     title = _("Ủy quyền thay %(name)s") % {"name": row.person.name}
     return _person_page(request, row.unit, form, title)
-
-
-@require_http_methods(FORM_METHODS)
-def table(request: HttpRequest) -> HttpResponse:
-    _demand(rules.may_keep_units(request.actor, None))  # type: ignore[attr-defined]
-    form = TableForm(request.POST or None, request.FILES or None)
-    report = stored = None
-    if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data["table"]
-        stored = files.store(sent)
-        try:
-            report = units.check_units(files.read(stored), sent.name)
-        except tables.Unreadable as error:
-            form.add_error("table", str(error))
-    context = {"form": form, "report": report, "stored": stored}
-    if report:
-        context["file_name"] = form.cleaned_data["table"].name
-    return render(request, "organisations/table.html", context)
-
-
-@require_POST
-def table_import(request: HttpRequest, file: int) -> HttpResponse:
-    stored = get_object_or_404(StoredFile, pk=file)
-    name = request.POST.get("name", "")
-    try:
-        report = units.import_units(stored, name=name, by=request.actor)  # type: ignore
-    except tables.Unreadable as error:
-        messages.error(request, str(error))
-        return redirect("organisations:table")
-    if report.errors:
-        messages.error(request, _("Chưa nhập dòng nào: bảng còn lỗi."))
-    else:
-        messages.success(request, _("Đã nhập %(n)d dòng.") % {"n": len(report.done)})
-    return redirect("organisations:index")
 
 
 def _unit(request: HttpRequest, key: str) -> Unit:

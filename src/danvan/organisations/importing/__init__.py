@@ -1,0 +1,1 @@
+"""Tables this context takes in through kernel.imports: units, people in posts."""
