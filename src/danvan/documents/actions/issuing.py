@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.documents import rules
+from danvan.documents.actions import dispatch
 from danvan.documents.models import Document, NumberSeries
 from danvan.kernel import clock, files
 from danvan.kernel.access import Actor, Refused, refuse
@@ -30,13 +31,16 @@ def issue(
     signer_position: str,
     recipients: Sequence[str],
     file_name: str,
+    drafted_by: str = "",
     by: Actor,
 ) -> Document:
     """Takes the next number of the body's series (``type_code``, this year), dates it today.
 
     ``make_file(symbol, day)`` gives the bytes once number and date are known; if it fails,
     or whatever calls this fails later, no number is used up. Nghị định 30/2020, Điều 15:
-    numbers run from 01 on 1 January to 31 December; below 10 a 0 stands in front.
+    numbers run from 01 on 1 January to 31 December; below 10 a 0 stands in front. An official
+    letter has no type in its symbol: body and drafting unit instead ("15/UBND-NV"). The units
+    of ours among ``recipients`` get it over the network in the same act.
     Raises Refused if ``by`` neither signs for the body nor numbers its documents.
     """
     words = Document(
@@ -49,7 +53,7 @@ def issue(
         recipients=list(recipients),
         file_name=file_name,
     )
-    document: Document = _number_and_keep(body, words, type_code, make_file, by=by)
+    document: Document = _number_and_keep(body, words, type_code, make_file, drafted_by, by=by)
     return document
 
 
@@ -59,18 +63,24 @@ def _number_and_keep(
     document: Document,
     series: str,
     make_file: Callable[[str, dt.date], bytes],
+    drafted_by: str,
     *,
     by: Actor,
 ) -> Document:
     day = clock.today()
     version = _version(body, day)
     organ = naming.abbreviation(version.name, version.kind)
-    document.code = f"{_take(body, day.year, series):02d}/{series}-{organ}"
+    symbol = f"{organ}-{drafted_by}" if drafted_by else f"{series}-{organ}"
+    document.code = f"{_take(body, day.year, series):02d}/{symbol}"
     document.issuer, document.issuer_name = body, version.name
     document.issued_on = document.in_force_from = day
     document.file = files.store(make_file(document.code, day))
     document.save()
-    record(document, concerns=body.pk, code=document.code, issued_on=day, signer=document.signer)
+    sent = dispatch.send_over_network(document, by=by)
+    record(
+        document, concerns=body.pk, code=document.code, issued_on=day, signer=document.signer,
+        addressees=sent,
+    )  # fmt: skip
     return document
 
 

@@ -9,7 +9,8 @@ from importlib import resources
 from django.utils.translation import gettext_lazy
 
 from danvan.documents import queries, rules
-from danvan.documents.models import Document
+from danvan.documents.actions import relations
+from danvan.documents.models import Document, Relation
 from danvan.kernel import files
 from danvan.kernel.access import Actor
 from danvan.kernel.actions import action, record
@@ -21,10 +22,46 @@ SET = ("in_force_from", "in_force_to", "validity_source", "replaced_by")
 
 
 def load_instruments(*, by: Actor) -> int:
-    """Takes in the instruments of the seed that come with the product."""
-    path = resources.files("danvan.documents") / "data" / "instruments.csv"
-    changed: int = import_instruments(files.store(path.read_bytes()), by=by)
+    """Takes in the instruments of the seed that come with the product, and their relations."""
+    data = resources.files("danvan.documents") / "data"
+    instruments = files.store((data / "instruments.csv").read_bytes())
+    changed: int = import_instruments(instruments, by=by)
+    import_relations(files.store((data / "relations.csv").read_bytes()), by=by)
     return changed
+
+
+@action(
+    "documents.relations.import",
+    may=rules.may_keep_register,
+    says=gettext_lazy("nhập quan hệ giữa các văn bản"),
+)
+def import_relations(source: StoredFile, *, by: Actor) -> int:
+    """Enters the relations of a stored table that are not there yet; returns how many.
+
+    Both documents must be known by symbol. A relation withdrawn by a person is not entered again.
+    """
+    text = files.read(source).decode("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    entered = sum(_relate(row, by) for row in rows)
+    record(source, rows=len(rows), changed=entered)
+    return entered
+
+
+def _relate(row: dict[str, str], by: Actor) -> bool:
+    acting, target = (queries.known(row[name], None) for name in ("acting", "target"))
+    if acting is None or target is None:
+        return False
+    known = Relation.objects.filter(
+        kind=row["kind"], acting=acting, target=target, scope=row["scope"]
+    )
+    if known.exists():
+        return False
+    relations.relate(
+        target, acting=acting, kind=row["kind"], partly=row["partly"] == "1", scope=row["scope"],
+        effective_on=_day(row["effective_on"]), source=row["source"],
+        confidence=row["confidence"], by=by,
+    )  # fmt: skip
+    return True
 
 
 @action(

@@ -10,9 +10,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from danvan.documents.clauses import said
+from danvan.documents.validity import Standing, standing
+from danvan.documents.words import tokens
 from danvan.kernel.models import StoredFile
 from danvan.organisations.models import Unit
+from vanban import symbols
 from vanban.text import search_key
+
+# What a document is found by; a change of any of these is a change of the index.
+INDEXED = frozenset({"type", "code", "subject", "issuer_name", "text"})
+# Types that people call by name ("Luật Thực hiện dân chủ ở cơ sở"), not by symbol.
+NAMED = frozenset({"Luật", "Bộ luật", "Hiến pháp"})
 
 
 class Document(models.Model):
@@ -47,9 +55,16 @@ class Document(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     file_name = models.CharField(_("tên tệp"), max_length=200, blank=True)
     search_key = models.TextField(blank=True)
+    # The symbol however it is spelt ("Số: 49 /KH-UBND" and "49/kh-ubnd" have one key).
+    code_key = models.CharField(max_length=80, blank=True, db_index=True)
 
     class Meta:
         ordering = ["-issued_on", "code"]
+        indexes = [
+            models.Index(fields=["-issued_on", "code"]),
+            models.Index(fields=["type"]),
+            models.Index(fields=["issuer_name"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["code", "issued_on", "issuer_name"],
@@ -63,30 +78,58 @@ class Document(models.Model):
         return f"{name} ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keeps the search key true to the words it is made of."""
+        """Keeps the search key and the wording true to the words they are made of."""
         self.search_key = self.key_of_words()
+        self.code_key = symbols.key(self.code)[:80] if self.code else ""
         fields = kwargs.get("update_fields")
         if fields is not None:
-            kwargs["update_fields"] = {*fields, "search_key"}
+            kwargs["update_fields"] = {*fields, "search_key", "code_key"}
         super().save(*args, **kwargs)
+        if fields is None or INDEXED & set(fields):
+            self.index()
+
+    def index(self) -> None:
+        """Writes what the full-text index reads of this document (one query)."""
+        from danvan.documents.models.wordings import Wording
+
+        row = Wording(document=self, head=tokens(self.search_key), body=tokens(self.text))
+        Wording.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["document"],
+            update_fields=["head", "body"],
+        )  # fmt: skip
+
+    def text_on(self, day: dt.date) -> str:
+        """The text as it read that day; the original before any amended version."""
+        found = self.text_versions.filter(valid_from__lte=day).order_by("-valid_from").first()
+        return found.text if found else self.text
 
     @property
     def short(self) -> str:
         """Type and code, or the name of a law."""
         return f"{self.type} {self.code}" if self.code else f"{self.type} {self.subject}".strip()
 
+    @property
+    def called(self) -> str:
+        """As a person says it: a law by its name, anything else by its symbol."""
+        named = f"{self.type} {self.subject}".strip()
+        return named if self.type in NAMED and self.subject else self.short
+
     def key_of_words(self) -> str:
         """What the document is found under; for those who write many rows at once."""
         return search_key(f"{self.type} {self.code} {self.subject} {self.issuer_name}")
 
+    def standing_on(self, day: dt.date) -> Standing:
+        """How it stood that day, with the reason. One query unless ``acted_on`` is prefetched."""
+        relations = self.acted_on.all() if self.pk else ()
+        return standing(self, day, relations)
+
     def in_force_on(self, day: dt.date) -> bool | None:
         """Whether it was in force that day; None if that is not known."""
-        start = self.in_force_from or self.issued_on
-        if self.in_force_to is not None and day > self.in_force_to:
-            return False
-        if start is not None and day < start:
-            return False
-        return True if self.in_force_from or self.in_force_to else None
+        return self.standing_on(day).holds
+
+    def in_force_because(self, day: dt.date) -> str:
+        """The reason of ``in_force_on``, in words."""
+        return self.standing_on(day).reason
 
 
 class Provision(models.Model):
@@ -126,20 +169,3 @@ class Citation(models.Model):
 
     class Meta:
         ordering = ["start"]
-
-
-class NumberSeries(models.Model):
-    """The running number of a body's documents in a year (Nghị định 30/2020, Điều 15).
-
-    One row per body, year and series, locked while a number is taken: none twice, no gap.
-    """
-
-    body = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    series = models.CharField(max_length=20)
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["body", "year", "series"], name="number_series_once"),
-        ]

@@ -1,0 +1,98 @@
+"""Finding documents by words, without marks, in text and metadata: one way in, two databases."""
+
+from __future__ import annotations
+
+from django.db import connections
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+
+from danvan.documents import indexing
+from danvan.documents.models import Document, Wording
+from danvan.documents.words import Asked, asked, tokens
+from vanban import symbols
+
+# Without a filter a page is made of this many matches at most, so that a word that stands in
+# every second document costs no more than a rare one.
+MOST = 1000
+
+
+def find(
+    words: str, documents: QuerySet[Document], *, most: int | None = None
+) -> QuerySet[Document]:
+    """Those of ``documents`` in which every word occurs; the last word may be a beginning.
+
+    Found in the metadata first, then in the text; newest first. No words: all of them.
+    A query still: filters may follow. ``most``: only the matches entered last, for a list that
+    no filter narrows (a filter after a limit would lose what it looks for).
+    """
+    wanted = asked(words)
+    if not wanted:
+        return documents.none() if words.strip() else documents
+    vendor = connections[documents.db].vendor
+    in_head = RawSQL(*_sql(vendor, wanted, most, head=True))
+    anywhere = Q(pk__in=RawSQL(*_sql(vendor, wanted, most)))
+    if most is not None:
+        anywhere |= Q(pk__in=in_head)
+    first = Case(
+        When(Q(pk__in=in_head), then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    return documents.filter(anywhere).order_by(first, "-issued_on", "code")
+
+
+def _sql(
+    vendor: str, wanted: Asked, most: int | None, *, head: bool = False
+) -> tuple[str, list[str]]:
+    if vendor == "sqlite":
+        key, words = "rowid", _fts5(wanted, head)
+        told = "SELECT rowid FROM documents_fts WHERE documents_fts MATCH %s"
+    else:
+        key, words = "document_id", _tsquery(wanted, head)
+        told = "SELECT document_id FROM documents_wording WHERE vector @@ to_tsquery('simple', %s)"
+    if most is not None:
+        told += f" ORDER BY {key} DESC LIMIT {most:d}"
+    return told, [words]
+
+
+def _fts5(wanted: Asked, head: bool) -> str:
+    """Tokens hold letters and figures only, so nothing in them can be an operator."""
+    told = " AND ".join(f'"{" ".join(phrase)}"' for phrase in wanted.phrases) + " *"
+    return f"{{head}} : ({told})" if head else told
+
+
+def _tsquery(wanted: Asked, head: bool) -> str:
+    weight = "A" if head else ""
+    last = len(wanted.phrases) - 1
+    told = []
+    for place, phrase in enumerate(wanted.phrases):
+        mark = f":{weight}" if weight else ""
+        parts = [f"'{token}'{mark}" for token in phrase]
+        if place == last:
+            parts[-1] = f"'{phrase[-1]}':*{weight}"
+        told.append(f"({' <-> '.join(parts)})")
+    return " & ".join(told)
+
+
+def rebuild(batch: int = 500) -> int:
+    """Makes every wording and the index anew; returns how many documents. A few minutes' work."""
+    Wording.objects.exclude(document__in=Document.objects.all()).delete()
+    rows: list[Wording] = []
+    count = 0
+    for document in Document.objects.order_by("pk").iterator(chunk_size=batch):
+        key = symbols.key(document.code)[:80] if document.code else ""
+        if key != document.code_key:
+            Document.objects.filter(pk=document.pk).update(code_key=key)
+        head = tokens(document.key_of_words())
+        rows.append(Wording(document=document, head=head, body=tokens(document.text)))
+        count += 1
+        if len(rows) == batch:
+            _write(rows)
+            rows = []
+    _write(rows)
+    indexing.refill(connections[Document.objects.db])
+    return count
+
+
+def _write(rows: list[Wording]) -> None:
+    Wording.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["document"], update_fields=["head", "body"]
+    )

@@ -1,0 +1,1 @@
+"""Pages of the register: the list, one document, changes, reviews, dispatch."""
