@@ -7,9 +7,14 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Chương trình")
 
     def ready(self) -> None:
+        from django.core import checks
+
         from danvan.kernel import duties
+        from danvan.programmes.binding import check_codes, check_targets
         from danvan.programmes.duties import reviews
         from danvan.ui import navigation
 
+        checks.register(check_codes, "programmes")
+        checks.register(check_targets, checks.Tags.database)
         duties.provide("programmes.reviews", reviews)
         navigation.add("programmes", _("Kế hoạch"), "programmes:index", "book-open", 20)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 import vanban
 from danvan.kernel import clock, facts
 from danvan.organisations.audience import Audience
-from danvan.programmes import shapes
+from danvan.programmes import binding, carrying, matching, recurring, shapes
 from danvan.programmes.models import Deliverable, Draft, Finding
 from vanban.errors import ReadingError
 from vanban.model import Citation, Document, Duty, Span, Target
@@ -88,7 +88,7 @@ def findings(compiled: Compiled, draft: Draft) -> list[Finding]:
     audience = Audience(draft.body, document.header.date or clock.today())
     made = [
         *_headers(compiled),
-        *(_task(duty, document.text, audience) for duty in document.duties),
+        *_tasks(document, draft, audience),
         *(_target(target) for target in document.targets),
         *(_citation(citation, document) for citation in document.citations),
     ]
@@ -151,7 +151,31 @@ def _locate(value: object, text: str) -> Span | None:
     return Span(*found.span()) if found else None
 
 
-def _task(duty: Duty, text: str, audience: Audience) -> Finding:
+def _tasks(document: Document, draft: Draft, audience: Audience) -> Iterator[Finding]:
+    """Each with the task of last year it takes up and those of the superior it carries out."""
+    before = matching.Texts(
+        (
+            (task.pk, task.text.replace(task.due_text, " "))
+            for task in draft.previous.tasks.filter(removed_from=None)
+        )
+        if draft.previous
+        else ()
+    )
+    above = matching.Texts((f.pk, f.value["text"]) for f in (carrying.asked_of(draft.superior)))
+    previous = matching.once_each([before.nearest(_bare(duty)) for duty in document.duties])
+    for duty, taken_up in zip(document.duties, previous, strict=True):
+        carries = above.near(duty.text, most=1)
+        yield _task(duty, document.text, audience, taken_up, carries)
+
+
+def _bare(duty: Duty) -> str:
+    """What is to be done, without when: a deadline must not keep two years' texts apart."""
+    return duty.text.replace(duty.due.text, " ") if duty.due else duty.text
+
+
+def _task(
+    duty: Duty, text: str, audience: Audience, previous: int | None, superior: list[int]
+) -> Finding:
     due = duty.due
     shape = shapes.Task(
         text=duty.text,
@@ -160,6 +184,9 @@ def _task(duty: Duty, text: str, audience: Audience) -> Finding:
         due_wording=due.wording if due else "",
         due_text=due.text[:200] if due else "",
         deliverable=duty.deliverable or Deliverable.NONE,
+        due_rule=recurring.rule_of(due.text) if due and not due.date else None,
+        previous=previous,
+        superior=superior,
     )
     return _finding(
         shape, duty.provision, duty.span, duty.evidence.confidence, duty.evidence.reason
@@ -188,12 +215,15 @@ def _parties(duty: Duty, text: str, audience: Audience) -> list[shapes.Party]:
 
 
 def _target(target: Target) -> Finding:
+    bound = binding.suggested(target.subject)
     shape = shapes.Target(
         subject=target.subject,
         value=target.value,
         comparator=target.comparator,
         unit=(target.unit or "")[:40],
-        fact=suggested_fact(target.subject),
+        fact=bound.fact or suggested_fact(target.subject),
+        unit_fact=bound.unit_fact,
+        direction=bound.direction or ("down" if target.comparator[:1] == "<" else "up"),
     )
     evidence = target.evidence
     return _finding(shape, target.provision, target.span, evidence.confidence, evidence.reason)

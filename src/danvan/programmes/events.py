@@ -10,3 +10,11 @@ class PlanPublished:
     """A plan became a programme, with its tasks and targets. ``programme`` is its id."""
 
     programme: int
+
+
+@event
+class PlanAmended:
+    """A published plan was changed by a document. Ids; the changes hang on the amendment."""
+
+    programme: int
+    amendment: int

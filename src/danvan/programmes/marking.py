@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 _DRESS = re.compile(r"\*+|(?m:^#{1,6}\s*)|_{2,}|`+")
-_BLANKS = re.compile(r"[ \t]*\n[ \t]*")
+_BLANKS = re.compile(r"[ \t]*(?:\n|<br>)[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Block:
     about: Any = None
     tasks: list[Any] = field(default_factory=list)
     targets: list[Any] = field(default_factory=list)
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,57 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from danvan.documents.models import Citation, Document, Provision
-from danvan.kernel import facts
-from danvan.kernel.facts import Fact, Period, Reading
+from danvan.kernel import clock, facts
+from danvan.kernel.calendar import Calendar
+from danvan.kernel.facts import Period
 from danvan.kernel.models import Entry
 from danvan.organisations import queries as organisations
-from danvan.programmes import marking, queries, shapes
-from danvan.programmes.models import Finding, Programme, Target, Task, TaskParty
-from danvan.ui import written
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One fact about a task or target: its label and what is known now (None: not yet)."""
-
-    fact: Fact
-    reading: Reading | None
-
-    @property
-    def known(self) -> bool:
-        return self.reading is not None and (
-            self.reading.value is not None or self.reading.numerator is not None
-        )
-
-    @property
-    def words(self) -> str:
-        """The figure as its context says it, else plainly."""
-        reading = self.reading
-        if reading is None:
-            return written.UNKNOWN
-        if reading.said:
-            return reading.said
-        if reading.numerator is not None:
-            return written.rate(reading.numerator, reading.denominator)
-        return f"{written.number(reading.value)} {self.fact.measure}".strip()
-
-    @property
-    def percent(self) -> Decimal | None:
-        """The figure as a percentage, where it is one."""
-        reading = self.reading
-        if reading is None:
-            return None
-        if reading.numerator is not None and reading.denominator:
-            return reading.numerator * 100 / reading.denominator
-        return reading.value
+from danvan.programmes import amending, linking, marking, queries, recurring, shapes
+from danvan.programmes.figures import Figure, figures_about
+from danvan.programmes.models import (
+    Amendment,
+    Carriage,
+    Finding,
+    Programme,
+    Target,
+    Task,
+    TaskParty,
+)
+from danvan.programmes.shortfall import Shortfall, shortfalls
 
 
 @dataclass(slots=True)
@@ -76,6 +50,14 @@ class Asked:
     figures: list[Figure] = field(default_factory=list)
     finding: Finding | None = None
     reviewed: Entry | None = None
+    removed: bool = False
+    recurs: list[recurring.Occurrence] = field(default_factory=list)
+    before: linking.Before | None = None
+    above: list[linking.Above] = field(default_factory=list)
+
+    @property
+    def rule_words(self) -> str:
+        return recurring.in_words(self.task.due_rule)
 
     def _in_roles(self, *roles: str) -> list[Addressed]:
         return [a for a in self.addressed if a.party.role in roles]
@@ -101,10 +83,13 @@ class Asked:
 
 
 class Plan:
-    """A programme's plan. Each part is read when shown; none grows in queries with tasks."""
+    """A programme's plan. Each part is read when shown; none grows in queries with tasks.
 
-    def __init__(self, programme: Programme) -> None:
-        self.programme = programme
+    With ``on`` it is the plan as it stood that day; without, as it stands in its newest wording.
+    """
+
+    def __init__(self, programme: Programme, on: dt.date | None = None) -> None:
+        self.programme, self.on = programme, on
 
     @cached_property
     def provisions(self) -> list[Provision]:
@@ -116,17 +101,37 @@ class Plan:
         return list(rows.defer("cited__text"))
 
     @cached_property
+    def amendments(self) -> list[Amendment]:
+        """Those published, the first first."""
+        return amending.published(self.programme)
+
+    @cached_property
+    def _as_of(self) -> amending.AsOf:
+        tasks = list(queries.tasks_of(self.programme))
+        targets = list(self.programme.targets.select_related("provision"))
+        return amending.as_of(self.on or dt.date.max, tasks, targets, self.amendments)
+
+    @cached_property
     def tasks(self) -> list[Task]:
-        return list(queries.tasks_of(self.programme))
+        return self._as_of.tasks
 
     @cached_property
     def targets(self) -> list[Target]:
-        return list(self.programme.targets.select_related("provision"))
+        return self._as_of.targets
+
+    @cached_property
+    def histories(self) -> dict[int, list[amending.Told]]:
+        """Provision id → what amendments did there."""
+        if not self.amendments:
+            return {}
+        units = amending.units_in(c for a in self.amendments for c in a.changes.all())
+        day = self.programme.plan.issued_on or self.programme.published_at.date()
+        return amending.histories(self.amendments, organisations.names_on(day, units))
 
     @cached_property
     def names(self) -> dict[int, str]:
         """Unit id → its name on the day of the plan."""
-        units = {u.pk for t in self.tasks for p in t.parties.all() for u in p.units.all()}
+        units = {unit for t in self.tasks for _party, meant in self._parties(t) for unit in meant}
         day = self.programme.plan.issued_on or self.programme.published_at.date()
         return organisations.names_on(day, units)
 
@@ -134,21 +139,62 @@ class Plan:
         """Tasks with owners; ``deep`` adds figures and who reviewed them."""
         tasks = self.tasks if tasks is None else tasks
         made = [Asked(task, self._addressed(task)) for task in tasks]
+        day = self.on or clock.today()
+        for each in made:
+            each.removed = bool(each.task.removed_from and each.task.removed_from <= day)
         if deep and made:
             figures = figures_about("task", [t.pk for t in tasks], self.programme.year)
             reviews = queries.reviews_of(self.programme, [t.order for t in tasks])
             for each in made:
                 each.figures = figures.get(each.task.pk, [])
                 each.finding, each.reviewed = reviews.get(each.task.order, (None, None))
+            self._link(made)
+        return made
+
+    def _link(self, made: Sequence[Asked]) -> None:
+        """Days of recurring tasks, last year's outcome, the superior's tasks."""
+        calendar = Calendar() if any(each.task.due_rule for each in made) else None
+        since = self.programme.plan.issued_on
+        taken_up = [each.task.previous_id for each in made if each.task.previous_id]
+        befores = linking.befores(
+            Task.objects.filter(pk__in=taken_up).select_related("provision", "programme__plan")
+        ) if taken_up else {}  # fmt: skip
+        above = self._above([each.task.pk for each in made]) if self.programme.superior_id else {}
+        for each in made:
+            if calendar and each.task.due_rule:
+                each.recurs = recurring.days(
+                    each.task.due_rule, self.programme.year, calendar, since
+                )
+            each.before = befores.get(each.task.previous_id or 0)
+            each.above = above.get(each.task.pk, [])
+
+    def _above(self, tasks: Sequence[int]) -> dict[int, list[linking.Above]]:
+        superior = self.programme.superior
+        assert superior is not None
+        made: dict[int, list[linking.Above]] = defaultdict(list)
+        for row in Carriage.objects.filter(task__in=tasks).select_related("asked"):
+            at = row.asked.provision
+            path = "" if at is None else superior.provisions[at]["path"]
+            above = linking.Above(row.asked.value["text"], path, superior.document_id)
+            made[row.task_id or 0].append(above)
         return made
 
     def _addressed(self, task: Task) -> list[Addressed]:
         """In Vietnamese order (the order of ``names``)."""
         made = []
-        for party in task.parties.all():
-            meant = {unit.pk for unit in party.units.all()}
+        for party, meant in self._parties(task):
             made.append(Addressed(party, [n for pk, n in self.names.items() if pk in meant]))
         return made
+
+    def _parties(self, task: Task) -> list[tuple[TaskParty, set[int]]]:
+        """Those of the day: as kept, or as told back from before an amendment."""
+        then = self._as_of.parties.get(task.pk)
+        if then is None:
+            return [(party, {u.pk for u in party.units.all()}) for party in task.parties.all()]
+        return [
+            (TaskParty(role=party["role"], written=party["written"]), set(party["units"]))
+            for party in then
+        ]
 
     def clause(self, provision: int) -> Clause | None:
         """What one provision asks; None if it is not of this plan."""
@@ -160,6 +206,7 @@ class Plan:
             self.asked([t for t in self.tasks if t.provision_id == found.pk], deep=True),
             self.measured([t for t in self.targets if t.provision_id == found.pk]),
             [c for c in self.citations if c.provision_id == found.pk],
+            self.histories.get(found.pk, []),
         )
 
     def measured(self, targets: Sequence[Target] | None = None) -> list[Measured]:
@@ -168,12 +215,14 @@ class Plan:
         codes = {t.fact for t in targets if t.fact in facts.REGISTRY}
         period = Period.year(self.programme.year)
         readings = facts.read(sorted(codes), [self.programme.pk], period)
+        short = shortfalls(self.programme, targets)
         return [
             Measured(
                 target,
                 Figure(facts.REGISTRY[target.fact], readings[target.fact].get(self.programme.pk))
                 if target.fact in codes
                 else None,
+                short.get(target.pk),
             )
             for target in targets
         ]
@@ -204,6 +253,7 @@ class Plan:
         made = marking.blocks(plan.text, nodes, places)
         for block in made:
             if block.about is not None:
+                block.changed = block.about.pk in self.histories
                 block.tasks = tasks[block.about.pk]
                 block.targets = targets[block.about.pk]
         return made
@@ -215,17 +265,22 @@ class Measured:
 
     target: Target
     figure: Figure | None
+    short: Shortfall | None = None
 
     @property
     def asked(self) -> str:
         return str(shapes.COMPARATORS.get(self.target.comparator, self.target.comparator))
 
     @property
+    def _measure(self) -> str:
+        return self.figure.fact.measure if self.figure else ""
+
+    @property
     def reached(self) -> bool | None:
         """Whether the target is met now; None while that is not known."""
         now = self.figure.percent if self.figure and self.figure.known else None
         wanted = self.target.value
-        if now is None or wanted is None or self.target.unit != "%":
+        if now is None or wanted is None or self.target.unit not in ("%", self._measure):
             return None
         return {
             "=": now >= wanted,
@@ -244,18 +299,7 @@ class Clause:
     asked: list[Asked]
     measured: list[Measured]
     citations: list[Citation]
-
-
-def figures_about(about: str, subjects: Iterable[int], year: int) -> dict[int, list[Figure]]:
-    """Every fact offered about such subjects: upper contexts' figures, read by code."""
-    ids, period = list(subjects), Period.year(year)
-    found: dict[int, list[Figure]] = {pk: [] for pk in ids}
-    for fact in facts.REGISTRY.values():
-        if fact.about == about:
-            readings = fact.read(ids, period)
-            for pk in ids:
-                found[pk].append(Figure(fact, readings.get(pk)))
-    return found
+    history: list[amending.Told] = field(default_factory=list)
 
 
 def owners_in_words(asked: Asked, helpers: bool = False) -> str:

@@ -10,7 +10,16 @@ from danvan.kernel.access import Actor
 from danvan.kernel.models import Entry
 from danvan.organisations import roles
 from danvan.organisations.models import Unit, UnitVersion
-from danvan.programmes.models import Draft, Finding, Programme, Task, TaskParty
+from danvan.programmes.models import (
+    Amendment,
+    Draft,
+    Finding,
+    Manuscript,
+    Programme,
+    Task,
+    TaskParty,
+)
+from danvan.programmes.rules import ACTS_FOR
 
 
 def visible_to(actor: Actor) -> QuerySet[Programme]:
@@ -30,6 +39,47 @@ def drafts_visible_to(actor: Actor) -> QuerySet[Draft]:
     """A draft is the programme office's and its principals'; nobody else sees it."""
     scopes = actor.scopes(roles.PROGRAMME_OFFICE, roles.HEAD, roles.DEPUTY)
     return Draft.objects.filter(body__in=scopes).select_related("body", "file", "read_by")
+
+
+def manuscripts_visible_to(actor: Actor) -> QuerySet[Manuscript]:
+    """A body's plan in writing is its office's and principals'; a unit's is the unit's."""
+    over = actor.scopes(roles.PROGRAMME_OFFICE, roles.HEAD, roles.DEPUTY)
+    found = Manuscript.objects.filter(
+        Q(assigned_by=None, body__in=over)
+        | Q(assigned_by__isnull=False, body__in=actor.scopes(*ACTS_FOR))
+    )
+    return found.select_related("body", "draft", "saved_by")
+
+
+def manuscripts_in_writing(actor: Actor) -> QuerySet[Manuscript]:
+    return manuscripts_visible_to(actor).filter(state=Manuscript.State.WRITING)
+
+
+def amendments_visible_to(actor: Actor) -> QuerySet[Amendment]:
+    """What is published: whoever sees the plan. What is prepared: the office and principals."""
+    over = actor.scopes(roles.PROGRAMME_OFFICE, roles.HEAD, roles.DEPUTY)
+    seen = visible_to(actor).order_by().values("pk")
+    found = Amendment.objects.filter(
+        Q(state=Amendment.State.PUBLISHED, programme__in=seen) | Q(programme__body__in=over)
+    )
+    return found.select_related("programme__plan", "programme__body", "document", "made_by")
+
+
+def superiors_kept(actor: Actor) -> QuerySet[Draft]:
+    """Plans of the level above that were kept as grounds."""
+    kept = drafts_visible_to(actor).filter(state=Draft.State.KEPT)
+    return kept.select_related("document").annotate(
+        tasks=Count(
+            "findings",
+            filter=Q(findings__kind=Finding.Kind.TASK) & ~Q(findings__state=Finding.State.STRUCK),
+        )
+    )
+
+
+def units_acted_for(actor: Actor, programme: Programme) -> QuerySet[Unit]:
+    """Units the actor acts for that the programme addresses."""
+    addressed = TaskParty.objects.filter(task__programme=programme).values("units")
+    return Unit.objects.filter(pk__in=actor.scopes(*ACTS_FOR)).filter(pk__in=addressed)
 
 
 def drafts_under_review(actor: Actor) -> QuerySet[Draft]:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from danvan.kernel import clock, facts
 from danvan.kernel.models import Entry
 from danvan.organisations.audience import Addressed, Audience
-from danvan.programmes import shapes
+from danvan.programmes import linking, recurring, shapes
 from danvan.programmes.compiling import SURE
 from danvan.programmes.models import Draft, Finding, TaskParty
 
@@ -43,6 +43,16 @@ class Row:
     addressees: list[Addressee] = field(default_factory=list)
     path: str = ""
     settled_by: Entry | None = None
+    # The days a recurring task comes to; last year's task with its outcome; the superior's.
+    recurs: list[recurring.Occurrence] = field(default_factory=list)
+    previous: linking.Before | None = None
+    superior: list[linking.Above] = field(default_factory=list)
+
+    @property
+    def rule_words(self) -> str:
+        return (
+            recurring.in_words(self.shape.due_rule) if isinstance(self.shape, shapes.Task) else ""
+        )
 
     @property
     def pending(self) -> bool:
@@ -53,6 +63,11 @@ class Row:
         """What measures a target, in words."""
         code = self.shape.fact if isinstance(self.shape, shapes.Target) else ""
         return str(facts.REGISTRY[code].label) if code in facts.REGISTRY else code
+
+    @property
+    def unit_fact_label(self) -> str:
+        code = self.shape.unit_fact if isinstance(self.shape, shapes.Target) else ""
+        return str(facts.REGISTRY[code].label) if code in facts.REGISTRY else ""
 
     @property
     def problem(self) -> str:
@@ -109,15 +124,20 @@ def groups(draft: Draft, audience: Audience | None = None) -> list[Group]:
     audience = audience or audience_of(draft)
     findings = list(draft.findings.all())
     settlers = _settlers(findings)
+    links = linking.Links(draft)
     made = {kind: Group(kind) for kind in Finding.Kind.values}
     for finding in sorted(findings, key=lambda f: (f.start, f.order) if f.start else (0, f.order)):
-        made[finding.kind].rows.append(row_of(finding, draft, audience, settlers))
+        made[finding.kind].rows.append(row_of(finding, draft, audience, settlers, links))
     made[Finding.Kind.HEADER].rows.sort(key=lambda r: r.finding.order)
     return list(made.values())
 
 
 def row_of(
-    finding: Finding, draft: Draft, audience: Audience, settlers: dict[str, Entry] | None = None
+    finding: Finding,
+    draft: Draft,
+    audience: Audience,
+    settlers: dict[str, Entry] | None = None,
+    links: linking.Links | None = None,
 ) -> Row:
     """One finding ready for the screen."""
     shape = shapes.of(finding)
@@ -125,7 +145,12 @@ def row_of(
     path = "" if finding.provision is None else draft.provisions[finding.provision]["path"]
     parties = shape.parties if isinstance(shape, shapes.Task) else []
     addressees = [addressee(party, audience) for party in parties]
-    return Row(finding, shape, addressees, path, settlers.get(str(finding.pk)))
+    row = Row(finding, shape, addressees, path, settlers.get(str(finding.pk)))
+    if isinstance(shape, shapes.Task):
+        links = links or linking.Links(draft)
+        row.recurs = links.days(shape.due_rule)
+        row.previous, row.superior = links.before(shape.previous), links.above(shape.superior)
+    return row
 
 
 def addressee(party: shapes.Party, audience: Audience) -> Addressee:
@@ -143,7 +168,8 @@ def sure(draft: Draft, kind: str) -> list[Finding]:
     """Pending findings of a kind that may be accepted together."""
     audience = audience_of(draft)
     findings = draft.findings.filter(kind=kind, state=Finding.State.PENDING)
-    rows = [row_of(finding, draft, audience, {}) for finding in findings]
+    links = linking.Links(draft)
+    rows = [row_of(finding, draft, audience, {}, links) for finding in findings]
     return [row.finding for row in rows if row.sure]
 
 

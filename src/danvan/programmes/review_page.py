@@ -34,6 +34,10 @@ class Review:
         return rules.may_publish(self.actor, self.draft)
 
     @cached_property
+    def may_keep(self) -> Decision:
+        return rules.may_keep(self.actor, self.draft)
+
+    @cached_property
     def may_discard(self) -> Decision:
         return rules.may_discard(self.actor, self.draft)
 

@@ -114,12 +114,20 @@ class Task:
     due_wording: str = ""
     due_text: str = ""
     deliverable: str = Deliverable.NONE
+    due_rule: Json | None = None
+    # The task of last year's programme it takes up; the superior's findings it carries out.
+    previous: int | None = None
+    superior: list[int] = field(default_factory=list)
 
     def check(self) -> None:
         if not self.text.strip():
             raise ValidationError({"text": _("Chưa ghi nội dung nhiệm vụ.")})
         if not self.parties:
             raise ValidationError(_("Nhiệm vụ chưa ghi đơn vị nào: ai thực hiện?"))
+        if self.due_rule and self.due_on:
+            raise ValidationError(
+                {"due_on": _("Nhiệm vụ định kỳ thì không ghi thêm một ngày hạn riêng.")}
+            )
 
     def as_json(self) -> Json:
         return {**asdict(self), "due_on": self.due_on.isoformat() if self.due_on else None}
@@ -144,6 +152,8 @@ class Target:
     comparator: str = ">="
     unit: str = ""
     fact: str = ""
+    unit_fact: str = ""
+    direction: str = "up"
 
     def check(self) -> None:
         if not self.subject.strip():
@@ -154,6 +164,8 @@ class Target:
             raise ValidationError({"value": _("Tỷ lệ không được vượt quá 100 %.")})
         if self.fact and self.fact not in facts.REGISTRY:
             raise ValidationError({"fact": _("Không có nguồn dữ liệu này.")})
+        if self.unit_fact and self.unit_fact not in facts.REGISTRY:
+            raise ValidationError({"unit_fact": _("Không có nguồn dữ liệu này.")})
 
     def as_json(self) -> Json:
         return {**asdict(self), "value": None if self.value is None else str(self.value)}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.programmes.views import intake, plans, review
+from danvan.programmes.views import amendments, intake, plans, review, writing
 
 app_name = "programmes"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("doc/<int:draft>/bo/", intake.discard, name="discard"),
     path("doc/<int:draft>/them/", review.add_task, name="add_task"),
     path("doc/<int:draft>/ban-hanh/", review.publish, name="publish"),
+    path("doc/<int:draft>/ghi-nhan/", review.keep, name="keep"),
     path("doc/<int:draft>/nhom/<slug:kind>/", review.accept_group, name="accept_group"),
     path("doc/<int:draft>/muc/<int:finding>/sua/", review.correct, name="correct"),
     path("doc/<int:draft>/muc/<int:finding>/dung/", review.accept, name="accept"),
@@ -22,5 +23,27 @@ urlpatterns = [
     path("<int:programme>/nhiem-vu.xlsx", plans.tasks_workbook, name="tasks_workbook"),
     path("<int:programme>/chi-tieu/", plans.targets, name="targets"),
     path("<int:programme>/vien-dan/", plans.citations, name="citations"),
+    path("<int:programme>/cap-tren/", plans.coverage, name="coverage"),
+    path("<int:programme>/sua-doi/", amendments.index, name="amendments"),
+    path("<int:programme>/don-vi/<int:unit>/", writing.for_unit, name="for_unit"),
     path("nhiem-vu/<int:task>/", plans.task, name="task"),
+    path("chi-tieu/<int:target>/", plans.target, name="target"),
+    path("soan/", writing.begin, name="begin"),
+    path("soan/<int:manuscript>/", writing.manuscript, name="manuscript"),
+    path("soan/<int:manuscript>/tu-luu/", writing.autosave, name="autosave"),
+    path("soan/<int:manuscript>/cac-ban/", writing.versions, name="versions"),
+    path("soan/<int:manuscript>/bo/", writing.discard, name="discard_manuscript"),
+    path("soan/<int:manuscript>.docx", writing.file, name="manuscript_file"),
+    path("sua-doi/<int:amendment>/", amendments.amendment, name="amendment"),
+    path("sua-doi/<int:amendment>/them/", amendments.change_task, name="amend_add"),
+    path("sua-doi/<int:amendment>/<int:task>/", amendments.change_task, name="amend_task"),
+    path("sua-doi/<int:amendment>/<int:task>/bo/", amendments.remove_task, name="amend_remove"),
+    path(
+        "sua-doi/<int:amendment>/chi-tieu/<int:target>/",
+        amendments.change_target,
+        name="amend_target",
+    ),
+    path("sua-doi/<int:amendment>/thoi/<int:change>/", amendments.undo, name="amend_undo"),
+    path("sua-doi/<int:amendment>/huy/", amendments.discard, name="amend_discard"),
+    path("sua-doi/<int:amendment>/ban-hanh/", amendments.publish, name="amend_publish"),
 ]

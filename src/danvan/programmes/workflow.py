@@ -11,10 +11,12 @@ DRAFT = Workflow(
     [
         State("review", _("đang rà soát")),
         State("published", _("đã ban hành"), final=True),
+        State("kept", _("đã ghi nhận làm căn cứ"), final=True),
         State("discarded", _("đã bỏ"), final=True),
     ],
     [
         Move("publish", ("review",), "published", _("Ban hành thành chương trình")),
+        Move("keep", ("review",), "kept", _("Ghi nhận làm căn cứ")),
         Move("discard", ("review",), "discarded", _("Bỏ bản đọc"), needs_reason=True),
     ],
 )

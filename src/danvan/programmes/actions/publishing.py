@@ -15,7 +15,15 @@ from danvan.kernel.events import announce
 from danvan.organisations.models import Unit
 from danvan.programmes import citing, review, rules, shapes
 from danvan.programmes.events import PlanPublished
-from danvan.programmes.models import Draft, Finding, Programme, Target, Task, TaskParty
+from danvan.programmes.models import (
+    Carriage,
+    Draft,
+    Finding,
+    Programme,
+    Target,
+    Task,
+    TaskParty,
+)
 from danvan.programmes.workflow import DRAFT
 
 
@@ -43,6 +51,8 @@ def publish(draft: Draft, *, by: Actor) -> Programme:
         title=_title(header),
         plan=plan,
         draft=draft,
+        previous=draft.previous,
+        superior=draft.superior,
         published_at=clock.now(),
     )
     tasks = _tasks(programme, rows, places)
@@ -53,6 +63,25 @@ def publish(draft: Draft, *, by: Actor) -> Programme:
     record(programme, concerns=draft.body_id, code=plan.code, date=plan.issued_on, **counts)
     announce(PlanPublished(programme.pk))  # type: ignore[call-arg]
     return programme
+
+
+@action(
+    "programmes.draft.keep",
+    may=rules.may_keep,
+    says=_("ghi nhận kế hoạch cấp trên làm căn cứ"),
+)
+def keep(draft: Draft, *, by: Actor) -> Draft:
+    """A superior's plan becomes a document of the register and a ground; no duty comes of it."""
+    rows = [row for group in review.groups(draft) for row in group.rows if _kept(row)]
+    header = shapes.headers([row.finding for row in rows])
+    document = _document(draft, header)
+    places = _provisions(document, draft)
+    _citations(document, rows, places)
+    draft.document, draft.state = document, DRAFT.target("keep")
+    draft.save(update_fields=["document", "state"])
+    tasks = sum(row.finding.kind == Finding.Kind.TASK for row in rows)
+    record(draft, concerns=draft.body_id, code=document.code, tasks=tasks)
+    return draft
 
 
 def _kept(row: review.Row) -> bool:
@@ -75,7 +104,8 @@ def _document(draft: Draft, header: dict[str, Any]) -> Document:
     document.origin = Document.Origin.RECEIVED
     document.type, document.code = header["type"], header["code"]
     document.subject, document.issuer_name = header["subject"], header["issuer"][:200]
-    document.issuer, document.issued_on = draft.body, day
+    document.issuer = None if draft.of_superior else draft.body
+    document.issued_on = day
     document.signer = (header.get("signer") or "")[:120]
     document.signer_position = (header.get("signer_position") or "")[:120]
     document.recipients = header.get("recipients") or []
@@ -136,8 +166,15 @@ def _tasks(programme: Programme, rows: list[review.Row], places: list[Provision]
             due_on=shape.due_on,
             due_wording=shape.due_wording,
             due_text=shape.due_text,
+            due_rule=shape.due_rule,
+            previous_id=shape.previous,
         )
         for row, shape in kept
+    )
+    Carriage.objects.bulk_create(
+        Carriage(programme=programme, asked_id=asked, task=task)
+        for task, (_row, shape) in zip(tasks, kept, strict=True)
+        for asked in shape.superior
     )
     addressed = [
         (TaskParty(task=task, role=each.party.role, written=each.party.written), each.units)
@@ -165,6 +202,8 @@ def _targets(programme: Programme, rows: list[review.Row], places: list[Provisio
             unit=row.shape.unit,
             comparator=row.shape.comparator,
             fact=row.shape.fact,
+            unit_fact=row.shape.unit_fact,
+            direction=row.shape.direction,
         )
         for row in rows
         if isinstance(row.shape, shapes.Target)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from danvan.documents.models import Document
 from danvan.kernel.models import StoredFile
 from danvan.organisations.models import Person, Unit
 
@@ -19,6 +20,7 @@ class Draft(models.Model):
     class State(models.TextChoices):
         REVIEW = "review", _("đang rà soát")
         PUBLISHED = "published", _("đã ban hành")
+        KEPT = "kept", _("đã ghi nhận làm căn cứ")
         DISCARDED = "discarded", _("đã bỏ")
 
     body = models.ForeignKey(Unit, models.PROTECT, related_name="drafts")
@@ -31,14 +33,34 @@ class Draft(models.Model):
     read_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     read_at = models.DateTimeField()
     year = models.PositiveSmallIntegerField(_("năm"))
+    # A plan of the level above, read in by ``body`` as the ground of its own: it gives nobody
+    # here a duty; once kept it is ``document`` in the register.
+    of_superior = models.BooleanField(default=False)
+    document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="+")
+    # What this plan takes up again and carries out.
+    previous = models.ForeignKey(
+        "programmes.Programme", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    superior = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
 
     class Meta:
         ordering = ["-read_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(state="kept", of_superior=True, document__isnull=False)
+                | ~Q(state="kept") & Q(document__isnull=True),
+                name="draft_kept_is_of_superior",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published", of_superior=True),
+                name="draft_of_superior_is_not_published",
+            ),
             # The same file twice, or a second click: one draft.
             models.UniqueConstraint(
                 fields=["body", "file"], condition=Q(state="review"), name="one_draft_per_file"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

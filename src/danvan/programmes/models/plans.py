@@ -19,6 +19,13 @@ class Programme(models.Model):
     title = models.CharField(_("tên"), max_length=300)
     plan = models.OneToOneField(Document, models.PROTECT, related_name="programme")
     draft = models.OneToOneField(Draft, models.PROTECT, null=True, related_name="programme")
+    # Last year's, whose tasks this one takes up again; the level above's, which it carries out.
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followers"
+    )
+    superior = models.ForeignKey(
+        Draft, models.PROTECT, null=True, blank=True, related_name="carried_by"
+    )
     published_at = models.DateTimeField()
 
     class Meta:
@@ -48,11 +55,24 @@ class Task(models.Model):
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     due_wording = models.CharField(max_length=10, blank=True)
     due_text = models.CharField(_("hạn như văn bản ghi"), max_length=200, blank=True)
+    # vanban.due_rules.DueRule.as_data(), where the task recurs; then due_on is null.
+    due_rule = models.JSONField(_("định kỳ"), null=True, blank=True)
+    # The same task in last year's programme.
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followers"
+    )
+    # Set by an amendment: the first day it is asked, the first day it is asked no more.
+    added_from = models.DateField(null=True, blank=True)
+    removed_from = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(fields=["programme", "order"], name="task_order"),
+            models.CheckConstraint(
+                condition=Q(due_rule__isnull=True) | Q(due_on__isnull=True),
+                name="task_due_once_or_by_rule",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,10 +94,17 @@ class TaskParty(models.Model):
 
 
 class Target(models.Model):
-    """An indicator to be reached. ``value`` is null where only a direction is asked.
+    """An indicator to be reached. ``value`` is the goal; null where only a direction is asked.
 
-    ``fact`` is the code of the fact that tells how far it is, or "" where none exists yet.
+    ``fact`` is the code of the fact about a programme that tells how far it is, or "" where
+    none exists yet; ``unit_fact`` that about a unit whose failing units are named, with
+    ``unit_floor`` the least a unit must have.
     """
+
+    class Direction(models.TextChoices):
+        UP = "up", _("tăng")
+        DOWN = "down", _("giảm")
+        HOLD = "hold", _("giữ vững")
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="targets")
     provision = models.ForeignKey(Provision, models.PROTECT, related_name="targets")
@@ -87,10 +114,23 @@ class Target(models.Model):
     unit = models.CharField(_("đơn vị tính"), max_length=40, blank=True)
     comparator = models.CharField(max_length=2, default=">=")
     fact = models.CharField(max_length=80, blank=True)
+    unit_fact = models.CharField(max_length=80, blank=True)
+    unit_floor = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    direction = models.CharField(
+        _("chiều hướng"), max_length=4, choices=Direction, default=Direction.UP
+    )
+    baseline = models.DecimalField(
+        _("xuất phát điểm"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    baseline_source = models.CharField(_("nguồn"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["order"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(baseline__isnull=True) | ~Q(baseline_source=""),
+                name="target_baseline_has_source",
+            ),
             models.CheckConstraint(
                 condition=Q(comparator__in=["=", ">=", ">", "<=", "<"]),
                 name="target_comparator_known",

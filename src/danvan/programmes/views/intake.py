@@ -28,7 +28,12 @@ def read_in(request: HttpRequest) -> HttpResponse:
     form = ReadInForm(*sent, actor=actor)
     if form.is_valid():
         try:
-            draft = reading.read_in(form.chosen, file=form.cleaned_data["file"], by=actor)
+            draft = reading.read_in(
+                form.chosen,
+                file=form.cleaned_data["file"],
+                of_superior=bool(form.cleaned_data["of_superior"]),
+                by=actor,
+            )
         except ReadingError as error:
             form.add_error("file", error.message)
         else:
@@ -41,6 +46,9 @@ def _opened(request: HttpRequest, draft: Draft) -> HttpResponse:
     if draft.state == Draft.State.PUBLISHED:
         messages.success(request, _("Tệp này đã được ban hành thành chương trình."))
         return redirect("programmes:plan", draft.programme.pk)
+    if draft.state == Draft.State.KEPT:
+        messages.success(request, _("Kế hoạch cấp trên này đã được ghi nhận làm căn cứ."))
+        return redirect("programmes:review", draft.pk)
     messages.success(request, _("Đã đọc xong. Hãy xem từng mục trước khi ban hành."))
     return redirect("programmes:review", draft.pk)
 

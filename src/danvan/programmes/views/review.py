@@ -196,3 +196,12 @@ def publish(request: HttpRequest, draft: int) -> HttpResponse:
         return redirect("programmes:plan", subject.programme.pk)
     messages.success(request, _("Đã ban hành kế hoạch và giao nhiệm vụ cho các đơn vị."))
     return redirect("programmes:plan", programme.pk)
+
+
+@require_POST
+def keep(request: HttpRequest, draft: int) -> HttpResponse:
+    """A superior's plan, looked at as a whole, becomes a ground."""
+    subject = _draft(request, draft)
+    publishing.keep(subject, by=request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("Đã ghi nhận kế hoạch cấp trên làm căn cứ."))
+    return redirect("programmes:index")

@@ -13,8 +13,9 @@ from danvan.kernel import facts
 from danvan.organisations.audience import Audience
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import with_versions
-from danvan.programmes import queries, review, shapes
+from danvan.programmes import carrying, queries, recurring, review, shapes
 from danvan.programmes.models import Deliverable, Draft, TaskParty
+from danvan.programmes.models import Target as TargetRow
 from danvan.ui.fields import DayField, PointsField, UploadField
 
 EXTENSIONS = ("txt", "docx", "pdf", "md")
@@ -24,6 +25,18 @@ class ReadInForm(forms.Form):
     """A plan's file; the body is asked for only where the office serves several."""
 
     body = forms.ModelChoiceField(Unit.objects.none(), label=_("Cơ quan ban hành kế hoạch"))
+    of_superior = forms.TypedChoiceField(
+        label=_("Kế hoạch này là của"),
+        choices=[
+            ("0", _("cơ quan mình: rà soát rồi ban hành thành chương trình")),
+            ("1", _("cấp trên: rà soát rồi ghi nhận làm căn cứ, không giao việc cho ai")),
+        ],
+        coerce=lambda value: value == "1",
+        initial="0",
+        required=False,
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
     file = UploadField(extensions=EXTENSIONS, label=_("Tệp kế hoạch"))
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
@@ -41,6 +54,37 @@ class ReadInForm(forms.Form):
         """The body the plan is of."""
         body: Unit = self.cleaned_data.get("body") or self.only
         return body
+
+
+class RecurrenceField(forms.CharField):
+    """A recurring deadline in the words of the plan; gives its rule, or None if left empty.
+
+    ``known`` is the rule the form began with: its own words need not be read again.
+    """
+
+    known: dict[str, Any] | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200)
+        kwargs.setdefault(
+            "help_text",
+            _("Ví dụ: “trước ngày 15 hằng tháng”. Để trống nếu chỉ có một hạn hoặc không có hạn."),
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        words = super().clean(value)
+        if not words:
+            return None
+        if self.known and words == recurring.in_words(self.known):
+            return self.known
+        rule = recurring.rule_of(words)
+        if rule is None:
+            raise ValidationError(
+                _("Không hiểu định kỳ “%(words)s”. Ví dụ: hằng quý; trước ngày 15 hằng tháng."),
+                params={"words": words},
+            )
+        return rule
 
 
 class ShapeForm(forms.Form):
@@ -116,21 +160,25 @@ class TargetForm(ShapeForm):
         help_text=_("Số liệu của hệ thống cho biết chỉ tiêu đang đạt đến đâu."),
     )
 
+    unit_fact = forms.ChoiceField(
+        label=_("Số liệu từng đơn vị"),
+        required=False,
+        help_text=_("Để nêu tên đơn vị chưa đạt."),
+    )
+    direction = forms.ChoiceField(
+        label=_("Chiều hướng"), choices=TargetRow.Direction.choices, required=False
+    )
+
     def __init__(self, *args: Any, shape: shapes.Target, **kwargs: Any) -> None:
-        kwargs["initial"] = {
-            "subject": shape.subject,
-            "comparator": shape.comparator,
-            "value": shape.value,
-            "unit": shape.unit,
-            "fact": shape.fact,
-        }
+        names = ("subject", "comparator", "value", "unit", "fact", "unit_fact", "direction")
+        kwargs["initial"] = {name: getattr(shape, name) for name in names}
         super().__init__(*args, **kwargs)
-        field = self.fields["fact"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("chưa có nguồn dữ liệu")), *fact_choices()]
+        choose_facts(self.fields)
+        self.before = shape
 
     def shape(self) -> shapes.Target:
-        return shapes.Target(**self.cleaned_data)
+        direction = self.cleaned_data["direction"] or self.before.direction
+        return shapes.Target(**{**self.cleaned_data, "direction": direction})
 
 
 class CitationForm(ShapeForm):
@@ -197,7 +245,17 @@ class TaskForm(ShapeForm):
         label=_("Cách ghi hạn"), required=False, choices=[("", "–"), *shapes.DUE_WORDINGS.items()]
     )
     due_text = forms.CharField(label=_("Hạn như văn bản ghi"), max_length=200, required=False)
+    recurs = RecurrenceField(label=_("Định kỳ"), required=False)
     deliverable = forms.ChoiceField(label=_("Sản phẩm phải nộp"), choices=Deliverable.choices)
+    previous = forms.TypedChoiceField(
+        label=_("Tiếp nối nhiệm vụ năm trước"), coerce=int, empty_value=None, required=False
+    )
+    superior = forms.TypedMultipleChoiceField(
+        label=_("Thực hiện nhiệm vụ của cấp trên"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(
         self,
@@ -214,7 +272,11 @@ class TaskForm(ShapeForm):
             **{n: getattr(shape, n) for n in ("text", "due_on", "due_wording", "due_text")},
             "deliverable": shape.deliverable,
             "provision": provision,
+            "recurs": recurring.in_words(shape.due_rule),
+            "previous": shape.previous,
+            "superior": shape.superior,
         }
+        self.before = shape
         super().__init__(data, **kwargs)
         field = self.fields["provision"]
         assert isinstance(field, forms.TypedChoiceField)
@@ -225,6 +287,10 @@ class TaskForm(ShapeForm):
                 for index, each in enumerate(draft.provisions)
             ),
         ]
+        recurs = self.fields["recurs"]
+        assert isinstance(recurs, RecurrenceField)
+        recurs.known = shape.due_rule
+        self._offer_links(draft)
         parties = [
             {
                 "role": party.role,
@@ -245,19 +311,51 @@ class TaskForm(ShapeForm):
             raise ValidationError(_("Xem lại các đơn vị thực hiện bên dưới."))
         return super().clean()
 
+    def _offer_links(self, draft: Draft) -> None:
+        """Last year's tasks and the superior's, where the plan has them; else no control."""
+        previous, superior = self.fields["previous"], self.fields["superior"]
+        assert isinstance(previous, forms.TypedChoiceField)
+        assert isinstance(superior, forms.TypedMultipleChoiceField)
+        if draft.previous is None:
+            del self.fields["previous"]
+        else:
+            tasks = draft.previous.tasks.select_related("provision")
+            previous.choices = [
+                ("", _("– nhiệm vụ mới –")),
+                *((t.pk, f"{said(t.provision.path)} – {t.text[:70]}") for t in tasks),
+            ]
+        if draft.superior is None:
+            del self.fields["superior"]
+        else:
+            asked = carrying.asked_of(draft.superior)
+            superior.choices = [(f.pk, f.value["text"][:110]) for f in asked]
+
     def shape(self) -> shapes.Task:
         kept = [
             form.shape()
             for form in self.parties.forms
             if form.cleaned_data.get("written") and not form.cleaned_data.get("DELETE")
         ]
-        values = {k: v for k, v in self.cleaned_data.items() if k != "provision"}
-        return shapes.Task(**values, parties=kept)
+        values = {k: v for k, v in self.cleaned_data.items() if k not in ("provision", "recurs")}
+        values.setdefault("previous", self.before.previous)
+        values.setdefault("superior", self.before.superior)
+        return shapes.Task(**values, parties=kept, due_rule=self.cleaned_data["recurs"])
 
 
-def fact_choices() -> list[tuple[str, str]]:
-    """Facts about a programme that a target can be measured by."""
-    return [(f.code, str(f.label)) for f in facts.REGISTRY.values() if f.about == "programme"]
+def fact_choices(about: str = "programme") -> list[tuple[str, str]]:
+    """Facts about such subjects that a target can be measured by."""
+    return [(f.code, str(f.label)) for f in facts.REGISTRY.values() if f.about == about]
+
+
+def choose_facts(fields: dict[str, forms.Field]) -> None:
+    """Offers the facts there are in the fields "fact" and "unit_fact"."""
+    for name, about, none in (
+        ("fact", "programme", _("chưa có nguồn dữ liệu")),
+        ("unit_fact", "unit", _("không nêu tên đơn vị")),
+    ):
+        field = fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", none), *fact_choices(about)]
 
 
 def form_for(

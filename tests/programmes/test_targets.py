@@ -1,0 +1,110 @@
+"""Targets: baseline, now, goal, direction, and who falls short."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from danvan.kernel import audit, clock, facts
+from danvan.kernel.access import Refused
+from danvan.kernel.facts import Reading
+from danvan.programmes import binding
+from danvan.programmes.actions import targets
+from danvan.programmes.actions.targets import Measure
+from danvan.programmes.models import Programme, Target
+from tests.city import City
+from tests.conftest import needs_shared
+from tests.programmes.conftest import published
+
+
+@pytest.fixture
+def offered(city: City):
+    """A figure about programmes, and one about units: Phường 1 has 9, Phường 2 has 3."""
+    known = dict(facts.REGISTRY)
+    values = {city.units["phuong-1"].pk: Decimal(9), city.units["phuong-2"].pk: Decimal(3)}
+
+    @facts.offer("test.good", about="programme", measure="%", label="Đơn vị xếp loại Tốt")
+    def good(programmes, period):
+        return {p: Reading(Decimal(50), clock.now(), "/tot/", "5/10 đơn vị") for p in programmes}
+
+    @facts.offer("test.marks", about="unit", measure="điểm", label="Điểm của đơn vị")
+    def marks(units, period):
+        return {
+            u: Reading(values[u], clock.now(), f"/diem/{u}/") if u in values else None
+            for u in units
+        }
+
+    yield
+    facts.REGISTRY.clear()
+    facts.REGISTRY.update(known)
+
+
+def test_row_49_a_target_shows_where_it_starts_and_who_falls_short(
+    sign_in, city: City, programme: Programme, office, offered
+) -> None:
+    target = programme.targets.get()
+    url = reverse("programmes:target", args=[target.pk])
+    page = sign_in("noi-vu")
+    sent = {
+        "fact": "test.good", "unit_fact": "test.marks", "unit_floor": "5", "direction": "up",
+        "baseline": "45,5", "baseline_source": "Báo cáo số 12/BC-UBND",
+    }  # fmt: skip
+    refused = page.post(url, {**sent, "baseline_source": ""}).content.decode()
+    assert "Ghi nguồn của số xuất phát điểm" in refused and "45,5" in refused
+    assert page.post(url, sent).status_code == 302
+    shown = page.get(reverse("programmes:targets", args=[programme.pk])).content.decode()
+    assert "45,5" in shown and "Báo cáo số 12/BC-UBND" in shown and "5/10 đơn vị" in shown
+    assert "chưa đạt" in shown and "tăng" in shown
+    low = city.units["phuong-2"].pk
+    assert f'href="/diem/{low}/"' in shown
+    assert f'href="/diem/{city.units["phuong-1"].pk}/"' not in shown
+    assert "chưa có số liệu" in shown  # those of whom nothing is known fall short visibly
+
+
+def test_row_49_who_falls_short_costs_one_call(programme: Programme, offered) -> None:
+    from danvan.programmes.plan import Plan
+
+    Target.objects.filter(programme=programme).update(
+        unit_fact="test.marks", unit_floor=5, direction="up"
+    )
+    short = Plan(programme).measured()[0].short
+    assert short is not None and short.of > len(short.units) > 0
+
+
+def test_measuring_leaves_history_and_is_refused_to_others(
+    city: City, programme: Programme, office, offered
+) -> None:
+    target = programme.targets.get()
+    targets.measure(target, by_way_of=Measure(fact="test.good"), by=office)
+    assert audit.of(target)[0].action == "programmes.target.measure"
+    with pytest.raises(Refused, match="cơ quan thường trực"):
+        targets.measure(target, by_way_of=Measure(), by=city.actor("phuong-1"))
+    with pytest.raises(ValidationError, match="nguồn dữ liệu"):
+        targets.measure(target, by_way_of=Measure(fact="khong.co"), by=office)
+
+
+@needs_shared
+def test_row_49_the_seeds_targets_are_bound(seed_draft, office) -> None:
+    programme = published(seed_draft, office)
+    bound = {t.provision.path: t.fact for t in programme.targets.select_related("provision")}
+    assert bound["III.2"] == "assignments.units_with_plan"
+    assert bound["III.6"] == "scoring.units_in_top_class"
+    assert [bound[f"III.{n}"] for n in (1, 3, 4)] == ["", "", ""]
+    known = "indices.units_improved" in facts.REGISTRY
+    assert bound["III.5"] == ("indices.units_improved" if known else "")
+
+
+def test_the_table_of_measures_names_facts_there_are(monkeypatch) -> None:
+    assert binding.check_codes(None) == []
+    wrong = binding.Binding("moi", fact="khong.co")
+    monkeypatch.setattr(binding, "table", lambda: (wrong,))
+    assert [e.id for e in binding.check_codes(None)] == ["programmes.E001"]
+
+
+def test_a_fact_that_is_gone_is_told_at_start_up(programme: Programme) -> None:
+    assert binding.check_targets(None, ["default"]) == []
+    Target.objects.filter(programme=programme).update(fact="khong.co")
+    assert [e.id for e in binding.check_targets(None, ["default"])] == ["programmes.E002"]
