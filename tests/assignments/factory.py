@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 from danvan.assignments.actions.opening import open_for_programme
@@ -97,3 +98,43 @@ def _task(city: City, programme: Programme, key: str, order: int) -> None:
     for role, units in parties:
         party = TaskParty.objects.create(task=made, role=role, written=role)
         party.units.set(city.units[u] for u in units)
+
+
+@dataclass(frozen=True)
+class Due:
+    """As vanban.due_rules gives them."""
+
+    on: dt.date
+    period_start: dt.date
+    period_end: dt.date
+    label: str
+
+
+def quarters(rule: dict, since: dt.date, until: dt.date) -> tuple[Due, ...]:
+    """Every quarter's report by the 20th of its last month: the quarters due after ``since``."""
+    ends = [(1, 31, 3, "I"), (4, 30, 6, "II"), (7, 30, 9, "III"), (10, 31, 12, "IV")]
+    found = []
+    for first, last_day, last, name in ends:
+        on = dt.date(since.year, last, rule.get("day", 20))
+        if on >= since:
+            start, end = dt.date(since.year, first, 1), dt.date(since.year, last, last_day)
+            found.append(Due(on, start, end, f"quý {name}/{on.year}"))
+    return tuple(found)
+
+
+def recurring(city: City, programme: Programme, units=EVERYONE) -> Task:
+    """A report each quarter, asked of some units; not opened yet."""
+    text = "Định kỳ hằng quý báo cáo kết quả thực hiện quy chế dân chủ ở cơ sở"
+    provision = programme.tasks.first().provision
+    made = Task.objects.create(
+        programme=programme, provision=provision, order=programme.tasks.count(), text=text,
+        deliverable="report", due_rule={"kind": "quarterly", "day": 20},
+        due_text="trước ngày 20 tháng cuối quý",
+    )  # fmt: skip
+    party = TaskParty.objects.create(task=made, role="all", written="các đơn vị")
+    party.units.set(city.units[u] for u in units)
+    return made
+
+
+def open_again(programme: Programme) -> None:
+    open_for_programme(SimpleNamespace(programme=programme.pk))

@@ -205,3 +205,40 @@ def test_a_name_that_looks_like_a_formula_stays_text(city, varied, sign_in):
     )
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0)
     assert "=1+1" in [row[0] for row in sheet.to_python() if row]
+
+
+def test_row_16_many_units_are_paged_and_the_foot_counts_them_all(
+    city, programme, sign_in, queries_of, monkeypatch
+):
+    office = sign_in("noi-vu")
+    page = reverse("assignments:matrix", args=[programme.pk])
+    few = queries_of(lambda: office.get(page))
+    monkeypatch.setattr("danvan.assignments.matrix.PAGE", 20)
+    factory.more_units(city, programme, 60)
+    assert queries_of(lambda: office.get(page)) == few
+    first, last = (office.get(page, {"trang": n}).context["matrix"] for n in (1, 4))
+    assert [sum(len(rows) for _b, rows in m.groups) for m in (first, last)] == [20, 8]
+    assert first.counted == last.counted == 68
+    assert first.columns[0].owed == last.columns[0].owed == 68
+    seen = office.get(page).content.decode()
+    assert "Toàn bộ 68 đơn vị" in seen and "trang=4" in seen
+    # A page that is not there is the last one.
+    assert office.get(page, {"trang": "99"}).status_code == 200
+
+
+def test_row_16_a_unit_is_found_by_its_name_without_marks(city, varied, sign_in):
+    page = reverse("assignments:matrix", args=[varied.pk])
+    built = sign_in("noi-vu").get(page, {"ten": "phuong"}).context["matrix"]
+    assert list(words(built)) == ["UBND Phường 1", "UBND Phường 2"]
+    # The foot stays that of all units.
+    assert (built.counted, built.columns[0].owed) == (8, 7)
+    nothing = sign_in("noi-vu").get(page, {"ten": "không có"})
+    assert "Không có đơn vị nào khớp" in nothing.content.decode()
+
+
+def test_row_16_the_workbook_holds_every_page(city, programme, sign_in, monkeypatch):
+    monkeypatch.setattr("danvan.assignments.matrix.PAGE", 5)
+    page = reverse("assignments:matrix", args=[programme.pk])
+    answer = sign_in("noi-vu").get(page, {"xuat": "xlsx"})
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0)
+    assert {"UBND Phường 1", "Phòng Nội vụ"} <= {row[0] for row in sheet.to_python() if row}

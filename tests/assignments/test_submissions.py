@@ -145,7 +145,8 @@ def test_an_exemption_can_be_taken_back_with_a_reason(city, plan):
 def test_progress_is_the_units_to_tell(city, plan):
     ward = city.actor("phuong-1")
     progress.note_progress(plan, note="Đã dự thảo.", by=ward)
-    assert (plan.state, plan.progress_note) == ("in_progress", "Đã dự thảo.")
+    said = plan.progress_notes.get()
+    assert (plan.state, said.text, said.percent) == ("in_progress", "Đã dự thảo.", None)
     with pytest.raises(Refused) as again:
         progress.start(plan, by=ward)
     assert again.value.decision.done

@@ -17,3 +17,6 @@ class AssignmentsConfig(AppConfig):
             "assignments", _("Nhiệm vụ"), "assignments:list", "clipboard-document-list", 30
         )
         navigation.add("matrix", _("Ma trận"), "assignments:matrices", "table-cells", 31)
+        navigation.add(
+            "directives", _("Chỉ đạo, kết luận"), "assignments:directives", "megaphone", 32
+        )

@@ -6,8 +6,11 @@ import io
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from danvan.assignments import wording
 from danvan.assignments.matrix import Cell, Column, Matrix
+from danvan.assignments.tracking import Line
 from danvan.ui import written
 
 COLOURS = {
@@ -47,6 +50,62 @@ def workbook(matrix: Matrix) -> bytes:
     return out.getvalue()
 
 
+def directives(lines: list[Line]) -> bytes:
+    """What was given outside a plan, one row per unit."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": _("Chỉ đạo, kết luận"), "author": "danvan"})
+    sheet, looks = book.add_worksheet(_("Chỉ đạo, kết luận")), _Looks(book)
+    sheet.write_string(0, 0, _("Chỉ đạo, kết luận và tình hình thực hiện"), looks.title)
+    for i, (name, width) in enumerate(_DIRECTIVE_COLUMNS):
+        sheet.write_string(2, i, str(name), looks.head)
+        sheet.set_column(i, i, width)
+    for row, line in enumerate(lines, start=3):
+        for i, said in enumerate(_directive_words(line)):
+            sheet.write_string(row, i, said, looks.cell)
+    sheet.freeze_panes(3, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2)
+    book.close()
+    return out.getvalue()
+
+
+_DIRECTIVE_COLUMNS = (
+    (gettext_lazy("Việc được giao"), 44),
+    (gettext_lazy("Nguồn"), 30),
+    (gettext_lazy("Người nêu ý kiến"), 20),
+    (gettext_lazy("Đơn vị"), 30),
+    (gettext_lazy("Vai trò"), 11),
+    (gettext_lazy("Giao ngày"), 12),
+    (gettext_lazy("Hạn ban đầu"), 12),
+    (gettext_lazy("Hạn"), 12),
+    (gettext_lazy("Tình trạng"), 24),
+    (gettext_lazy("Nhanh, chậm"), 18),
+    (gettext_lazy("Ngày xác nhận"), 13),
+)
+
+
+def _directive_words(line: Line) -> list[str]:
+    a = line.assignment
+    return [
+        a.title,
+        wording.source(a),
+        a.directive.asked_by if a.directive else "",
+        line.unit_name,
+        a.get_role_display(),
+        written.day(a.opened_at),
+        written.day(a.first_due_on) if a.first_due_on else "",
+        written.day(a.due_on) if a.due_on else "",
+        line.course,
+        line.status.said,
+        written.day(a.confirmed_on) if a.confirmed_on else "",
+    ]
+
+
 def heading(matrix: Matrix) -> str:
     return _("Ma trận nhiệm vụ – %s") % matrix.programme
 
@@ -58,6 +117,13 @@ def file_name(matrix: Matrix) -> str:
 
 def cell_words(cell: Cell) -> str:
     return f"{cell.status.said}; {_('chờ xem xét')}" if cell.waiting else cell.status.said
+
+
+def when(column: Column) -> str:
+    """Under the title of a column: its date, or that it recurs."""
+    if column.several:
+        return _("theo từng kỳ")
+    return _("hạn %s") % written.day(column.due_on) if column.due_on else _("thường xuyên")
 
 
 def foot_words(column: Column) -> list[str]:
@@ -90,9 +156,7 @@ class _Looks:
 def _head(sheet: xlsxwriter.worksheet.Worksheet, matrix: Matrix, looks: _Looks) -> None:
     sheet.write_string(3, 0, _("Đơn vị"), looks.head)
     for i, column in enumerate(matrix.columns, start=1):
-        due = column.task.due_on
-        when = _("hạn %s") % written.day(due) if due else _("thường xuyên")
-        sheet.write_string(3, i, f"{column.title}\n{when}", looks.head)
+        sheet.write_string(3, i, f"{column.title}\n{when(column)}", looks.head)
 
 
 def _foot(sheet: xlsxwriter.worksheet.Worksheet, matrix: Matrix, looks: _Looks, row: int) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from danvan.assignments import naming, wording
-from danvan.assignments.models import Assignment, Submission
+from danvan.assignments.models import Assignment, Request, Submission
 from danvan.assignments.status import Status, overdue_days, status_of
 from danvan.assignments.workflow import SETTLED
 
@@ -39,6 +39,16 @@ class Waiting:
     unit_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of what units ask, or of what is to be confirmed."""
+
+    assignment: Assignment
+    title: str
+    unit_name: str
+    request: Request | None = None
+
+
 @dataclass(slots=True)
 class Group:
     code: str
@@ -60,7 +70,7 @@ def item(assignment: Assignment, today: dt.date, unit_name: str = "") -> Item:
     return Item(
         assignment,
         status_of(assignment, today),
-        wording.line_title(assignment.task),
+        wording.line_title(assignment),
         wording.why_briefly(assignment),
         wording.source(assignment),
         unit_name,
@@ -99,8 +109,20 @@ def queue(submissions: Iterable[Submission]) -> list[Waiting]:
         Waiting(
             s,
             s.assignment,
-            wording.line_title(s.assignment.task),
-            names[s.assignment.programme_id, s.assignment.unit_id],
+            wording.line_title(s.assignment),
+            names[s.assignment_id],
         )
         for s in found
     ]
+
+
+def asked(requests: Iterable[Any], names: Mapping[int, str]) -> list[Asked]:
+    """Lines of requests (of either kind), in the order given."""
+    return [
+        Asked(r.assignment, wording.line_title(r.assignment), names[r.assignment_id], r)
+        for r in requests
+    ]
+
+
+def unconfirmed(assignments: Iterable[Assignment], names: Mapping[int, str]) -> list[Asked]:
+    return [Asked(a, wording.line_title(a), names[a.pk]) for a in assignments]

@@ -46,5 +46,6 @@ def _details(entry: Entry) -> list[str]:
     if count := facts.get("assignments"):
         told.append(_("%(count)d nhiệm vụ") % {"count": count})
     if note := facts.get("progress_note"):
-        told.append(note[1])
+        # Lines written before notes were rows tell the note before and the note after.
+        told.append(note[1] if isinstance(note, list) else note)
     return told

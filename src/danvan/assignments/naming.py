@@ -18,6 +18,13 @@ def day_of(programme: Programme) -> dt.date:
     return programme.plan.issued_on or clock.local_day(programme.published_at)
 
 
+def day_of_assignment(assignment: Assignment) -> dt.date:
+    """The plan's date; for what comes from no plan, the day it was given."""
+    if assignment.programme:
+        return day_of(assignment.programme)
+    return clock.local_day(assignment.opened_at)
+
+
 def versions(units: set[int], day: dt.date) -> list[UnitVersion]:
     """The units as they were that day, in Vietnamese order."""
     return list(versions_on(day).select_related(None).filter(unit__in=units))
@@ -37,15 +44,16 @@ def later_names(units: set[int]) -> dict[int, str]:
     return {unit.pk: str(unit) for unit in found.order_by("key")}
 
 
-def of_assignments(assignments: Iterable[Assignment]) -> dict[tuple[int, int], str]:
-    """(programme id, unit id) → name; one query per programme, however many rows."""
-    units: dict[int, set[int]] = defaultdict(set)
-    programmes = {}
-    for assignment in assignments:
-        programmes[assignment.programme_id] = assignment.programme
-        units[assignment.programme_id].add(assignment.unit_id)
-    return {
-        (key, unit): name
-        for key, programme in programmes.items()
-        for unit, name in names(units[key], day_of(programme)).items()
-    }
+def of_assignments(assignments: Iterable[Assignment]) -> dict[int, str]:
+    """Assignment id → its unit's name on the day of its plan or directive; one query."""
+    rows = list(assignments)
+    known: dict[int, list[UnitVersion]] = defaultdict(list)
+    found = UnitVersion.objects.filter(unit__in={a.unit_id for a in rows})
+    for version in found.order_by("valid_from"):
+        known[version.unit_id].append(version)
+    return {a.pk: _name(known[a.unit_id], day_of_assignment(a)) for a in rows}
+
+
+def _name(versions: list[UnitVersion], day: dt.date) -> str:
+    held = [v for v in versions if v.holds_on(day)] or versions[-1:]
+    return held[0].name if held else ""

@@ -9,6 +9,7 @@ for the plan names the day itself.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -77,6 +78,8 @@ def status_of(assignment: Assignment, today: dt.date) -> Status:
             return Status("exempt", "exempt", _("được miễn"), late=late)
         case State.RETURNED:
             return Status("returned", "returned", _("bị trả lại"), late=late)
+        case State.ACCEPTED if assignment.awaits_confirmation:
+            return Status("to_confirm", "submitted", _("đã xong, chờ xác nhận"), late=late)
         case state if state in HANDED_IN and late is not None:
             return _filed(late)
         case State.SUBMITTED:
@@ -86,6 +89,34 @@ def status_of(assignment: Assignment, today: dt.date) -> Status:
     if assignment.due_on is None:
         return Status(assignment.state, assignment.state, str(State(assignment.state).label))
     return _awaited(assignment, assignment.due_on, today)
+
+
+def status_of_periods(assignments: Iterable[Assignment], today: dt.date) -> Status:
+    """How a recurring duty stands: periods handed in of those owed, and what is wrong with them.
+
+    The look is that of the worst period.
+    """
+    owed = [a for a in assignments if a.state != State.EXEMPT]
+    if not owed:
+        return Status("exempt", "exempt", _("được miễn"))
+    each = [status_of(a, today) for a in owed]
+    count = {code: sum(one.code == code for one in each) for code in ("missing", "returned")}
+    late = sum(bool(a.days_late) for a in owed)
+    handed_in = sum(map(is_handed_in, owed))
+    said = [_("%(in)d/%(owed)d kỳ") % {"in": handed_in, "owed": len(owed)}]
+    for number, words in (
+        (count["missing"], _("thiếu %(n)d kỳ")),
+        (count["returned"], _("trả lại %(n)d kỳ")),
+        (late, _("chậm %(n)d kỳ")),
+    ):
+        if number:
+            said.append(words % {"n": number})
+    looks = {one.look for one in each}
+    order = ("missing", "returned", "late", "due_soon")
+    look = next((one for one in order if one in looks), "")
+    if not look:
+        look = "on_time" if handed_in else "open"
+    return Status("periods", look, ", ".join(said))
 
 
 def _filed(late: int) -> Status:
@@ -107,6 +138,6 @@ def _awaited(assignment: Assignment, due_on: dt.date, today: dt.date) -> Status:
 
 
 def _missing_words(assignment: Assignment) -> str:
-    if assignment.task and assignment.task.deliverable == Deliverable.NONE:
+    if assignment.deliverable == Deliverable.NONE:
         return _("chưa xong (quá hạn %(days)d ngày)")
     return _("chưa nộp (quá hạn %(days)d ngày)")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.assignments.models import Assignment
+from danvan.assignments.models import Assignment, Directive, DueChange
 from danvan.documents.clauses import said
 from danvan.kernel.calendar import Calendar
 from danvan.programmes.models import Task
@@ -28,15 +28,25 @@ def short_title(task: Task | None, width: int = WIDTH) -> str:
     if task is None:
         return _("Nhiệm vụ")
     known = SHORT.get(Deliverable(task.deliverable))
+    if known and task.due_rule is not None:
+        return _("%(what)s định kỳ") % {"what": known}
     return str(known) if known else cut(task.text, width)
 
 
-def line_title(task: Task | None) -> str:
-    """A title for a list: the document asked for and how the clause begins."""
+def line_title(assignment: Assignment) -> str:
+    """A title for a list: the document asked for, how the clause begins, the period."""
+    task = assignment.task
     if task is None:
-        return _("Nhiệm vụ")
+        return assignment.title
     known = SHORT.get(Deliverable(task.deliverable))
-    return f"{known}: {cut(task.text, 90)}" if known else cut(task.text, 120)
+    said = f"{known}: {cut(task.text, 90)}" if known else cut(task.text, 120)
+    return f"{said} – {assignment.period_label}" if assignment.period_label else said
+
+
+def brief_title(assignment: Assignment, width: int = WIDTH) -> str:
+    """A few words for a trail of pages: the document or how it begins, and the period."""
+    said = short_title(assignment.task, width) if assignment.task else cut(assignment.title, width)
+    return f"{said} – {assignment.period_label}" if assignment.period_label else said
 
 
 def cut(text: str, width: int) -> str:
@@ -48,19 +58,34 @@ def cut(text: str, width: int) -> str:
 
 
 def source(assignment: Assignment) -> str:
-    """Plan and clause: "Kế hoạch 49/KH-UBND, mục IV.1"."""
+    """Plan and clause ("Kế hoạch 49/KH-UBND, mục IV.1"), or the meeting or paper it is from."""
+    if assignment.programme is None:
+        return _outside(assignment.directive)
     plan = assignment.programme.plan.short
     if assignment.task is None or not assignment.task.provision.path:
         return plan
     return f"{plan}, {said(assignment.task.provision.path)}"
 
 
+def _outside(directive: Directive | None) -> str:
+    if directive is None:
+        return _("Giao ngoài kế hoạch")
+    told = [directive.source_document.short if directive.source_document else ""]
+    return ", ".join(part for part in (*told, directive.source_note) if part)
+
+
 def why_briefly(assignment: Assignment) -> str:
     """One sentence: where the date comes from."""
-    task = assignment.task
-    if assignment.due_on is None or task is None:
+    task, moved = assignment.task, assignment.first_due_on != assignment.due_on
+    if assignment.due_on is None:
         return _("%(source)s không ấn định ngày.") % {"source": source(assignment)}
-    if task.due_text:
+    if moved and assignment.first_due_on:
+        return _("%(source)s, hạn ban đầu %(first)s, nay là %(day)s.") % {
+            "source": source(assignment),
+            "first": written.day(assignment.first_due_on),
+            "day": written.day(assignment.due_on),
+        }
+    if task and task.due_text:
         return _("%(source)s ghi: “%(text)s”.") % {
             "source": source(assignment),
             "text": task.due_text.strip(" *_"),
@@ -71,7 +96,7 @@ def why_briefly(assignment: Assignment) -> str:
     }
 
 
-def why_due(assignment: Assignment) -> list[str]:
+def why_due(assignment: Assignment, changes: Iterable[DueChange] = ()) -> list[str]:
     """Every sentence that explains the date: its words, how it is counted, what moved it."""
     due_on = assignment.due_on
     if due_on is None:
@@ -79,12 +104,16 @@ def why_due(assignment: Assignment) -> list[str]:
             why_briefly(assignment),
             _("Nhiệm vụ thực hiện thường xuyên trong năm; không tính nhanh, chậm."),
         ]
-    said = [
-        why_briefly(assignment),
+    task = assignment.task
+    said = [why_briefly(assignment)]
+    if assignment.period_label:
+        said.append(_in_period(assignment))
+    said += [change_said(change) for change in changes]
+    said.append(
         _("Đúng hạn nếu nộp đến hết ngày %(day)s; chậm tính theo ngày lịch, từ lần nộp đầu.")
-        % {"day": written.day(due_on)},
-    ]
-    if assignment.task and assignment.task.due_wording == "before":
+        % {"day": written.day(due_on)}
+    )
+    if task and task.due_wording == "before":
         said.append(
             _(
                 "Văn bản ghi “trước ngày”: hệ thống tính cả ngày đó; cơ quan thường trực "
@@ -96,10 +125,33 @@ def why_due(assignment: Assignment) -> list[str]:
             _("Ngày này không làm việc (%(why)s); hạn ghi bằng ngày cụ thể nên giữ nguyên.")
             % {"why": off}
         )
-    if assignment.first_due_on and assignment.first_due_on != due_on:
-        said.append(_moved(assignment.first_due_on))
     return said
 
 
-def _moved(first: dt.date) -> str:
-    return _("Hạn ban đầu là %(day)s; lý do đổi ghi trong lịch sử.") % {"day": written.day(first)}
+def change_said(change: DueChange) -> str:
+    """What moved the date, by whom, on what ground."""
+    ground = change.ground.rstrip(". ")
+    if change.document:
+        ground = f"{change.document.short}: {ground}"
+    if change.after is None:
+        return _("Ngày %(on)s: bỏ hạn %(before)s. %(ground)s.") % {
+            "on": written.day(change.changed_at),
+            "before": written.day(change.before),
+            "ground": ground,
+        }
+    return _("Ngày %(on)s, %(what)s: hạn chuyển từ %(before)s sang %(after)s. %(ground)s.") % {
+        "on": written.day(change.changed_at),
+        "what": change.get_kind_display(),
+        "before": written.day(change.before),
+        "after": written.day(change.after),
+        "ground": ground,
+    }
+
+
+def _in_period(assignment: Assignment) -> str:
+    words = _("Nhiệm vụ định kỳ, kỳ %(label)s (từ %(start)s đến %(end)s).")
+    return words % {
+        "label": assignment.period_label,
+        "start": written.day(assignment.period_start),
+        "end": written.day(assignment.period_end),
+    }

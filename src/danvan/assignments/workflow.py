@@ -35,6 +35,8 @@ WORKFLOW = Workflow(
             _("ghi nhận hồ sơ chấm điểm"),
         ),
         Move("exempt", (S.OPEN, S.IN_PROGRESS, S.RETURNED), S.EXEMPT, _("miễn"), needs_reason=True),
+        # Only a conclusion after a dialogue: whoever asked says that it is not done.
+        Move("reopen", (S.ACCEPTED,), S.RETURNED, _("chưa được xác nhận"), needs_reason=True),
         Move("require_again", (S.EXEMPT,), S.OPEN, _("yêu cầu thực hiện lại"), needs_reason=True),
     ],
 )

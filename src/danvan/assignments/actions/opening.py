@@ -12,7 +12,7 @@ from danvan.assignments.models import Assignment
 from danvan.assignments.rules import may_open
 from danvan.kernel.access import SYSTEM, Actor
 from danvan.kernel.actions import action, record
-from danvan.programmes.models import Programme, Task
+from danvan.programmes.models import Programme
 
 if TYPE_CHECKING:
     from danvan.programmes.events import PlanPublished
@@ -29,21 +29,27 @@ def open_for_programme(event: PlanPublished) -> None:
 def open_all(programme: Programme, *, by: Actor) -> int:
     """Opens what is not open yet; one line of history per unit. Returns how many."""
     wanted = queries.unopened(programme)
-    due = dict(Task.objects.filter(programme=programme).values_list("pk", "due_on"))
-    Assignment.objects.bulk_create(
-        Assignment(
-            unit_id=unit,
-            programme=programme,
-            task_id=task,
-            role=role,
-            first_due_on=due[task],
-            due_on=due[task],
-        )
-        for (task, unit), role in wanted.items()
-    )
-    given = Counter(unit for _task, unit in wanted)
+    Assignment.objects.bulk_create(from_plan(programme, one) for one in wanted)
+    given = Counter(one.unit for one in wanted)
     for unit, count in sorted(given.items()):
         record(programme, concerns=unit, assignments=count)
     if not given:
         record(programme, assignments=0)
     return len(wanted)
+
+
+def from_plan(programme: Programme, wanted: queries.Wanted) -> Assignment:
+    """The assignment, not saved yet."""
+    occurrence = wanted.occurrence
+    return Assignment(
+        unit_id=wanted.unit,
+        body_id=programme.body_id,
+        programme=programme,
+        task_id=wanted.task,
+        role=wanted.role,
+        period_start=occurrence.start,
+        period_end=occurrence.end,
+        period_label=occurrence.label,
+        first_due_on=occurrence.due_on,
+        due_on=occurrence.due_on,
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.assignments import rules
+from danvan.assignments.actions.requests import lapse, needed
 from danvan.assignments.models import Assignment, Attachment, Submission
 from danvan.assignments.status import days_late_on
 from danvan.assignments.workflow import WORKFLOW
@@ -74,7 +75,7 @@ def return_for_correction(
     assignment: Assignment, *, reason: str = "", version: int | None = None, by: Actor
 ) -> Submission:
     """Sends the waiting version back with a reason; the unit hands in the next one."""
-    reason = _needed(reason)
+    reason = needed(reason)
     submission = _decide(assignment, version, Outcome.RETURNED, reason, by)
     _move(assignment, "return", returns=assignment.returns + 1)
     record(assignment, concerns=assignment.unit_id, reason=reason, version=submission.version)
@@ -84,8 +85,9 @@ def return_for_correction(
 @action("assignments.assignment.exempt", may=rules.may_exempt, says=gettext_lazy("miễn"))
 def exempt(assignment: Assignment, *, reason: str = "", by: Actor) -> Assignment:
     """Justified: the unit owes this no longer, and no figure counts it."""
-    reason = _needed(reason)
+    reason = needed(reason)
     _move(assignment, "exempt", exempt_reason=reason, settled_at=clock.now())
+    lapse(assignment, _("Nhiệm vụ đã được miễn."))
     record(assignment, concerns=assignment.unit_id, reason=reason)
     return assignment
 
@@ -97,7 +99,7 @@ def exempt(assignment: Assignment, *, reason: str = "", by: Actor) -> Assignment
 )
 def require_again(assignment: Assignment, *, reason: str = "", by: Actor) -> Assignment:
     """Takes an exemption back. The date stays what it was; why is in the history."""
-    reason = _needed(reason)
+    reason = needed(reason)
     _move(assignment, "require_again", exempt_reason="", settled_at=None)
     record(assignment, concerns=assignment.unit_id, reason=reason)
     return assignment
@@ -107,7 +109,7 @@ def what_is_lacking(assignment: Assignment, has_files: bool, note: str) -> str:
     """What a filing must still have, as a sentence; "" if nothing."""
     if has_files:
         return ""
-    if assignment.task is None or assignment.task.deliverable == Deliverable.NONE:
+    if assignment.deliverable == Deliverable.NONE:
         return "" if note.strip() else _("Ghi kết quả thực hiện hoặc gửi ít nhất một tệp.")
     return _("Phải gửi ít nhất một tệp.")
 
@@ -123,6 +125,7 @@ def mark_filed(assignment: Assignment, submission: Submission, move: str) -> Non
         }
     if submission.decided_at:
         changes["settled_at"] = submission.decided_at
+    lapse(assignment, _("Đơn vị đã nộp trước khi đề nghị được xem xét."))
     _move(assignment, move, **changes)
 
 
@@ -153,9 +156,3 @@ def _move(assignment: Assignment, move: str, **changes: object) -> None:
     for name, value in changes.items():
         setattr(assignment, name, value)
     assignment.save(update_fields=["state", *changes])
-
-
-def _needed(reason: str) -> str:
-    if not reason.strip():
-        raise Refused(refuse(_("Phải ghi lý do.")))
-    return reason.strip()

@@ -23,3 +23,17 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     except downloads.Lost as lost:
         messages.error(request, str(lost))
         return redirect("assignments:detail", pk=found.submission.assignment_id)
+
+
+@require_safe
+def request_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The paper a unit sent with its request for more time."""
+    found = get_object_or_404(
+        queries.extensions_visible_to(request.actor).filter(file__isnull=False).distinct(),  # type: ignore[attr-defined]
+        pk=pk,
+    )
+    try:
+        return downloads.send(found.file, found.file_name, shown=request.GET.get("xem") == "1")  # type: ignore[arg-type]
+    except downloads.Lost as lost:
+        messages.error(request, str(lost))
+        return redirect("assignments:detail", pk=found.assignment_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danvan.assignments import forms, grouping, history, naming, queries
-from danvan.assignments.filters import STANDINGS
+from danvan.assignments.filters import SOURCES, STANDINGS
 from danvan.assignments.models import Assignment
 from danvan.assignments.rules import BELONGING
 from danvan.kernel import clock
@@ -42,9 +42,9 @@ def own(request: HttpRequest) -> HttpResponse:
     visible = queries.own(actor)
     programmes = list(queries.programmes_of(visible))
     chosen = _chosen(programmes, request.GET.get("nam", ""))
-    found = list(visible.filter(programme=chosen)) if chosen else []
+    found = list(queries.of_year(visible, chosen))
     named = naming.of_assignments(found)
-    names = {unit: name for (_programme, unit), name in named.items()}
+    names = {a.unit_id: named[a.pk] for a in found}
     units = actor.scopes(*BELONGING)
     context = {
         "groups": grouping.grouped(found, clock.today(), names if len(names) > 1 else {}),
@@ -81,15 +81,48 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def followed(request: HttpRequest) -> HttpResponse:
+    """What the person's units follow to its end without owing anything for it."""
+    actor = _actor(request)
+    found = queries.followed(actor).order_by(F("due_on").asc(nulls_last=True), "pk")
+    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    names, today = naming.of_assignments(page.object_list), clock.today()
+    context = {
+        "page": page,
+        "items": [grouping.item(a, today, names[a.pk]) for a in page],
+        "tabs": _tabs(actor, "followed"),
+    }
+    return render(request, "assignments/followed.html", context)
+
+
+@require_safe
+def requests(request: HttpRequest) -> HttpResponse:
+    """What units ask of the office: more time, not to owe a task; and answers to get."""
+    actor = _actor(request)
+    later = list(queries.waiting_extensions(actor))
+    apart = list(queries.waiting_exemptions(actor))
+    unconfirmed = list(queries.to_confirm(actor))
+    asked = [one.assignment for one in later] + [one.assignment for one in apart]
+    names = naming.of_assignments([*asked, *unconfirmed])
+    context = {
+        "extensions": grouping.asked(later, names),
+        "exemptions": grouping.asked(apart, names),
+        "unconfirmed": grouping.unconfirmed(unconfirmed, names),
+        "tabs": _tabs(actor, "requests"),
+    }
+    return render(request, "assignments/requests.html", context)
+
+
+@require_safe
 def everything(request: HttpRequest) -> HttpResponse:
     """Everything the person may read of one programme, with filters."""
     actor = _actor(request)
-    visible = queries.visible_to(actor)
+    visible = queries.listed(actor)
     programmes = list(queries.programmes_of(visible))
     chosen = _chosen(programmes, request.GET.get("nam", ""))
-    visible = visible.filter(programme=chosen) if chosen else visible.none()
+    visible = queries.of_year(visible, chosen)
     units = set(visible.order_by().values_list("unit", flat=True).distinct())
-    names = naming.names(units, naming.day_of(chosen)) if chosen else {}
+    names = naming.names(units, naming.day_of(chosen) if chosen else clock.today())
     form = forms.ListFilter(request.GET, units=names.items())
     found = queries.in_order(_filtered(visible, form.asked()), chosen)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
@@ -139,10 +172,13 @@ def _years(
 def _tabs(actor: Actor, here: str) -> list[tuple[Any, str, bool]]:
     """The lists this person has; none if there is only one."""
     found = []
-    if actor.has(roles.PROGRAMME_OFFICE):
+    if actor.has(roles.PROGRAMME_OFFICE) or actor.has(roles.ADMINISTRATION_OFFICE):
         found.append((_("Chờ xem xét"), reverse("assignments:waiting"), here == "waiting"))
+        found.append((_("Đề nghị"), reverse("assignments:requests"), here == "requests"))
     if actor.scopes(*BELONGING):
         found.append((_("Của đơn vị"), reverse("assignments:own"), here == "own"))
+    if here == "followed" or queries.followed(actor).exists():
+        found.append((_("Theo dõi"), reverse("assignments:followed"), here == "followed"))
     if here == "all" or queries.oversees(actor):
         found.append((_("Tất cả"), reverse("assignments:all"), here == "all"))
     return found
@@ -156,8 +192,12 @@ def _filtered(visible: QuerySet[Assignment], asked: dict[str, Any]) -> QuerySet[
         wanted &= STANDINGS[asked["trang_thai"]].among(clock.today())
     if asked["loai"]:
         wanted &= Q(task__deliverable=asked["loai"])
+    if asked["nguon"]:
+        wanted &= SOURCES[asked["nguon"]]
     if asked["tu"]:
         wanted &= Q(due_on__gte=asked["tu"])
     if asked["den"]:
         wanted &= Q(due_on__lte=asked["den"])
+    if asked["nhiem_vu"]:
+        wanted &= Q(task=asked["nhiem_vu"])
     return visible.filter(wanted)

@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from danvan.assignments import exports, forms, queries
+from danvan.assignments import exports, forms, queries, rules
+from danvan.assignments.drawing import Drawing
 from danvan.assignments.matrix import Choice, Matrix, build
-from danvan.programmes.models import Programme
+from danvan.kernel.access import Actor
+from danvan.programmes.models import Programme, Task
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -17,7 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
     """The matrix of the newest programme in view."""
-    visible = queries.visible_to(request.actor)  # type: ignore[attr-defined]
+    visible = queries.listed(request.actor)  # type: ignore[attr-defined]
     programme = queries.programmes_of(visible).first()
     if programme is None:
         return render(request, "assignments/no_matrix.html")
@@ -27,20 +29,25 @@ def newest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     """Units × dated duties of a programme; a unit's people see their own row."""
-    visible = queries.visible_to(request.actor)  # type: ignore[attr-defined]
-    programmes = queries.programmes_of(visible)
+    actor = request.actor  # type: ignore[attr-defined]
+    programmes = queries.programmes_of(queries.listed(actor))
     programme = get_object_or_404(programmes, pk=pk)
     form = forms.MatrixFilter(request.GET)
     asked = form.asked()
-    choice = Choice(asked["khoi"], asked["trang_thai"], asked["nhiem_vu"] or None)
-    built = build(programme, visible, choice)
+    choice = Choice(
+        asked["khoi"], asked["trang_thai"], asked["nhiem_vu"] or None, asked["ten"].strip()
+    )
+    visible = queries.in_matrix(actor, programme)
     if request.GET.get("xuat") == "xlsx":
-        return _workbook(built)
+        return _workbook(build(programme, visible, choice))
+    built = build(programme, visible, choice, page=request.GET.get("trang", 1))
     context = {
         "matrix": built,
+        "groups": Drawing(built).groups(),
         "programme": programme,
         "form": form,
         "choice": choice,
+        "task": _may_extend(actor, programme, choice.task),
         "export": _export_address(request),
         "years": _years(list(programmes), programme),
     }
@@ -66,3 +73,9 @@ def _years(programmes: list[Programme], chosen: Programme) -> list[tuple[str, st
     return [
         (str(p.year), reverse("assignments:matrix", args=[p.pk]), p == chosen) for p in programmes
     ]
+
+
+def _may_extend(actor: Actor, programme: Programme, pk: int | None) -> Task | None:
+    """The one task the matrix is about, where the person may extend all of its units."""
+    task = Task.objects.filter(pk=pk, programme=programme).first() if pk else None
+    return task if task and rules.may_extend_group(actor, task) else None

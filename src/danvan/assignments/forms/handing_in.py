@@ -1,9 +1,8 @@
-"""What people send: filings, reasons, notes; and the filters of lists and matrix."""
+"""What people send about one assignment: filings, notes, reasons."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.assignments import filters
 from danvan.assignments.actions.submissions import what_is_lacking
 from danvan.assignments.models import Assignment
 from danvan.kernel import clock
-from danvan.organisations.models import Block
+from danvan.organisations.models import Person
+from danvan.organisations.queries import people_in
 from danvan.programmes.models.plans import Deliverable
 from danvan.ui.fields import DayField, MultipleUploadField
 
@@ -76,7 +75,7 @@ class FileForm(VerbForm):
                 self.assignment, bool(sent["attachments"]), sent.get("note", "")
             )
         ):
-            asks_note = getattr(self.assignment.task, "deliverable", "none") == Deliverable.NONE
+            asks_note = self.assignment.deliverable == Deliverable.NONE
             self.add_error("note" if asks_note else "attachments", lacking)
         return sent
 
@@ -97,6 +96,14 @@ class NoteForm(VerbForm):
         label=gettext_lazy("Tiến độ, kết quả đến nay"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    percent = forms.IntegerField(
+        label=gettext_lazy("Mức hoàn thành (%)"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text=gettext_lazy("Không bắt buộc; số từ 0 đến 100."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "points"}),
     )
 
 
@@ -133,59 +140,20 @@ class RequireAgainForm(VerbForm):
     reason = reason_field(gettext_lazy("Lý do yêu cầu thực hiện lại"))
 
 
-ANY = ("", gettext_lazy("Tất cả"))
+class NameForm(VerbForm):
+    """``people``: those in post in the unit today."""
 
+    key = "phan-cong"
 
-class FilterForm(forms.Form):
-    """A filter never refuses: what cannot be read counts as not asked."""
-
-    def asked(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
-
-
-class MatrixFilter(FilterForm):
-    khoi = forms.ChoiceField(
-        label=gettext_lazy("Khối"),
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("Người thực hiện"),
+        queryset=Person.objects.none(),
         required=False,
-        choices=[ANY, *Block.choices, ("OTHER", gettext_lazy("Cơ quan, đơn vị khác"))],
+        empty_label=gettext_lazy("Chưa phân công"),
     )
-    trang_thai = forms.ChoiceField(
-        label=gettext_lazy("Tình trạng"), required=False, choices=[ANY, *filters.CHOICES]
-    )
-    nhiem_vu = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-
-class ListFilter(FilterForm):
-    """Of the list over all units. ``units``: (id, name) in view."""
-
-    don_vi = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), required=False, coerce=int)
-    trang_thai = forms.ChoiceField(
-        label=gettext_lazy("Tình trạng"), required=False, choices=[ANY, *filters.CHOICES]
-    )
-    loai = forms.ChoiceField(
-        label=gettext_lazy("Sản phẩm"), required=False, choices=[ANY, *Deliverable.choices]
-    )
-    tu = DayField(label=gettext_lazy("Hạn từ ngày"), required=False)
-    den = DayField(label=gettext_lazy("đến ngày"), required=False)
-    nam = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, units: Iterable[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["don_vi"].choices = [ANY, *units]  # type: ignore[attr-defined]
-
-
-class WaitingFilter(FilterForm):
-    don_vi = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), required=False, coerce=int)
-    nhiem_vu = forms.TypedChoiceField(label=gettext_lazy("Nhiệm vụ"), required=False, coerce=int)
-
-    def __init__(
-        self,
-        *args: Any,
-        units: Iterable[tuple[int, str]],
-        tasks: Iterable[tuple[int, str]],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["don_vi"].choices = [ANY, *units]  # type: ignore[attr-defined]
-        self.fields["nhiem_vu"].choices = [ANY, *tasks]  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"person": assignment.assigned_to_id})
+        super().__init__(*args, assignment=assignment, **kwargs)
+        people = people_in(assignment.unit, clock.today())
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]

@@ -1,57 +1,19 @@
-"""Who may do what with an assignment, and why not."""
+"""Doing the work, handing it in, looking at it."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from danvan.assignments.models import Assignment, Submission
+from danvan.assignments.rules.who import NAMING, acts_for_unit, keeps
 from danvan.assignments.workflow import OWED, WORKFLOW
-from danvan.kernel.access import (
-    ALLOWED,
-    SYSTEM,
-    Actor,
-    Decision,
-    all_of,
-    already,
-    refuse,
-)
-from danvan.organisations import roles
-from danvan.programmes.models import Programme
+from danvan.kernel.access import ALLOWED, Actor, Decision, all_of, already, refuse
 from danvan.programmes.models.plans import Deliverable
 from danvan.ui import written
 
-# Who speaks for a unit: files, notes progress, answers.
-ACTING = (roles.HEAD, roles.DEPUTY, roles.LEADER, roles.FOCAL_OFFICER)
-# Who belongs to a unit and reads what it owes.
-BELONGING = (roles.MEMBER, *ACTING)
-# Who reads the whole programme of a body.
-OVERSEEING = (*roles.VERIFYING, roles.OBSERVER, roles.HEAD, roles.DEPUTY)
-
-
-def may_open(actor: Actor, programme: Programme) -> Decision:
-    """Only the system opens duties, when a plan is published."""
-    return ALLOWED if actor is SYSTEM else refuse(_("Nhiệm vụ được giao khi ban hành kế hoạch."))
-
-
-def acts_for_unit(actor: Actor, assignment: Assignment) -> Decision:
-    if any(actor.has(role, assignment.unit_id) for role in ACTING):
-        return ALLOWED
-    return refuse(
-        _(
-            "Chỉ người đứng đầu, cấp phó, lãnh đạo phụ trách hoặc công chức đầu mối "
-            "của đơn vị được giao mới làm được việc này."
-        )
-    )
-
-
-def keeps_programme(actor: Actor, assignment: Assignment) -> Decision:
-    if actor.has(roles.PROGRAMME_OFFICE, assignment.programme.body_id):
-        return ALLOWED
-    return refuse(_("Chỉ cơ quan thường trực chương trình được làm việc này."))
-
 
 def may_file(actor: Actor, assignment: Assignment) -> Decision:
-    if _deliverable(assignment) == Deliverable.DOSSIER:
+    if assignment.deliverable == Deliverable.DOSSIER:
         return refuse(
             _("Hồ sơ chấm điểm được ghi nhận khi đơn vị nộp phiếu tự chấm trong đợt chấm điểm.")
         )
@@ -59,23 +21,32 @@ def may_file(actor: Actor, assignment: Assignment) -> Decision:
 
 
 def may_file_dossier(actor: Actor, assignment: Assignment) -> Decision:
-    if _deliverable(assignment) != Deliverable.DOSSIER:
+    if assignment.deliverable != Deliverable.DOSSIER:
         return refuse(_("Nhiệm vụ này không phải là nộp hồ sơ chấm điểm."))
     moved = WORKFLOW.allows(assignment.state, "file_dossier")
     return all_of(acts_for_unit(actor, assignment), moved)
 
 
 def may_start(actor: Actor, assignment: Assignment) -> Decision:
-    return all_of(acts_for_unit(actor, assignment), WORKFLOW.allows(assignment.state, "start"))
+    return all_of(_works_on(actor, assignment), WORKFLOW.allows(assignment.state, "start"))
 
 
 def may_note_progress(actor: Actor, assignment: Assignment) -> Decision:
     if assignment.state in OWED:
-        return acts_for_unit(actor, assignment)
+        return _works_on(actor, assignment)
     return all_of(
-        acts_for_unit(actor, assignment),
+        _works_on(actor, assignment),
         refuse(_("Nhiệm vụ đã nộp hoặc đã kết thúc: không ghi thêm tiến độ.")),
     )
+
+
+def may_name(actor: Actor, assignment: Assignment) -> Decision:
+    """Who does it inside the unit is its leaders' to say."""
+    if not any(actor.has(role, assignment.unit_id) for role in NAMING):
+        return refuse(_("Chỉ lãnh đạo của đơn vị được giao phân công người thực hiện."))
+    if assignment.state not in OWED:
+        return refuse(_("Nhiệm vụ đã nộp hoặc đã kết thúc: không phân công nữa."))
+    return ALLOWED
 
 
 def may_accept(actor: Actor, assignment: Assignment) -> Decision:
@@ -88,12 +59,14 @@ def may_return(actor: Actor, assignment: Assignment) -> Decision:
 
 def may_exempt(actor: Actor, assignment: Assignment) -> Decision:
     moved = WORKFLOW.allows(assignment.state, "exempt")
-    return all_of(keeps_programme(actor, assignment), moved)
+    return all_of(keeps(actor, assignment), moved)
 
 
 def may_require_again(actor: Actor, assignment: Assignment) -> Decision:
+    if assignment.passed_to_id is not None:
+        return refuse(_("Nhiệm vụ đã chuyển sang đơn vị kế thừa; đơn vị đó thực hiện."))
     moved = WORKFLOW.allows(assignment.state, "require_again")
-    return all_of(keeps_programme(actor, assignment), moved)
+    return all_of(keeps(actor, assignment), moved)
 
 
 def waiting_submission(assignment: Assignment) -> Submission | None:
@@ -102,8 +75,15 @@ def waiting_submission(assignment: Assignment) -> Submission | None:
     return waiting.select_related("filed_by").first()
 
 
+def _works_on(actor: Actor, assignment: Assignment) -> Decision:
+    """Who speaks for the unit, and the person it named."""
+    if actor.id is not None and assignment.assigned_to_id == actor.id:
+        return ALLOWED
+    return acts_for_unit(actor, assignment)
+
+
 def _may_decide(actor: Actor, assignment: Assignment, move: str) -> Decision:
-    allowed = all_of(keeps_programme(actor, assignment), WORKFLOW.allows(assignment.state, move))
+    allowed = all_of(keeps(actor, assignment), WORKFLOW.allows(assignment.state, move))
     return all_of(allowed, _not_the_filer(actor, assignment)) if allowed else allowed
 
 
@@ -131,7 +111,3 @@ def _file_now(assignment: Assignment) -> Decision:
             }
         )
     return WORKFLOW.allows(assignment.state, "file")
-
-
-def _deliverable(assignment: Assignment) -> str:
-    return assignment.task.deliverable if assignment.task else Deliverable.NONE

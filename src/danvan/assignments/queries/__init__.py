@@ -1,0 +1,67 @@
+"""Reads worth a name. ``visible_to`` starts every page."""
+
+from danvan.assignments.queries.lists import (
+    followers_of,
+    in_order,
+    notes_of,
+    of_year,
+    periods_of,
+    siblings_of,
+    to_confirm,
+    to_do,
+    versions_of,
+    waiting_exemptions,
+    waiting_extensions,
+    waiting_for,
+)
+from danvan.assignments.queries.opening import Wanted, unopened, wanted
+from danvan.assignments.queries.outward import chaseable, dossier_of
+from danvan.assignments.queries.past import history_of, history_of_units
+from danvan.assignments.queries.visibility import (
+    attachments_visible_to,
+    directives_visible_to,
+    extensions_visible_to,
+    followed,
+    in_matrix,
+    listed,
+    overseen,
+    oversees,
+    own,
+    programmes_of,
+    told,
+    visible_to,
+)
+
+__all__ = [
+    "Wanted",
+    "attachments_visible_to",
+    "chaseable",
+    "directives_visible_to",
+    "dossier_of",
+    "extensions_visible_to",
+    "followed",
+    "followers_of",
+    "history_of",
+    "history_of_units",
+    "in_matrix",
+    "in_order",
+    "listed",
+    "notes_of",
+    "of_year",
+    "overseen",
+    "oversees",
+    "own",
+    "periods_of",
+    "programmes_of",
+    "siblings_of",
+    "to_confirm",
+    "to_do",
+    "told",
+    "unopened",
+    "versions_of",
+    "visible_to",
+    "waiting_exemptions",
+    "waiting_extensions",
+    "waiting_for",
+    "wanted",
+]

@@ -1,0 +1,71 @@
+"""Who may do what with an assignment, and why not."""
+
+from danvan.assignments.rules.asking import (
+    may_ask_exemption,
+    may_ask_extension,
+    may_decide_exemption,
+    may_decide_extension,
+    may_extend,
+    may_extend_group,
+    waiting_exemption,
+    waiting_extension,
+)
+from danvan.assignments.rules.directives import (
+    may_assign,
+    may_confirm,
+)
+from danvan.assignments.rules.handing_in import (
+    may_accept,
+    may_exempt,
+    may_file,
+    may_file_dossier,
+    may_name,
+    may_note_progress,
+    may_require_again,
+    may_return,
+    may_start,
+    waiting_submission,
+)
+from danvan.assignments.rules.who import (
+    ACTING,
+    BELONGING,
+    GIVING,
+    NAMING,
+    OVERSEEING,
+    acts_for_unit,
+    keeps,
+    may_open,
+    only_the_system,
+)
+
+__all__ = [
+    "ACTING",
+    "BELONGING",
+    "GIVING",
+    "NAMING",
+    "OVERSEEING",
+    "acts_for_unit",
+    "keeps",
+    "may_accept",
+    "may_ask_exemption",
+    "may_ask_extension",
+    "may_assign",
+    "may_confirm",
+    "may_decide_exemption",
+    "may_decide_extension",
+    "may_exempt",
+    "may_extend",
+    "may_extend_group",
+    "may_file",
+    "may_file_dossier",
+    "may_name",
+    "may_note_progress",
+    "may_open",
+    "may_require_again",
+    "may_return",
+    "may_start",
+    "only_the_system",
+    "waiting_exemption",
+    "waiting_extension",
+    "waiting_submission",
+]
