@@ -5,3 +5,15 @@ from django.utils.translation import gettext_lazy as _
 class ChasingConfig(AppConfig):
     name = "danvan.chasing"
     verbose_name = _("Đôn đốc")
+
+    def ready(self) -> None:
+        from danvan.chasing.actions.telling import words_now
+        from danvan.chasing.doors import on_the_matrix
+        from danvan.chasing.duties import duties_of
+        from danvan.kernel import duties, links, mail
+        from danvan.ui import navigation
+
+        duties.provide("chasing", duties_of)
+        mail.recheck("digest", words_now)
+        links.provide("assignments.matrix", "chasing", on_the_matrix)
+        navigation.add("chasing", _("Nhắc việc"), "chasing:notices", "bell", 35)
