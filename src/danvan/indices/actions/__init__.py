@@ -1,0 +1,1 @@
+"""What can be done to indices, one file per noun."""

@@ -1,0 +1,1 @@
+"""The pages of indices: reading them, keeping them."""
