@@ -13,18 +13,16 @@ from dataclasses import dataclass
 
 from vanban import laws, symbols
 from vanban.dates import find_date
-from vanban.header import TYPE_NAMES
+from vanban.doctypes import HEADINGS
 from vanban.layout import Block, Piece
-from vanban.model import Citation, Evidence, Header, Span
+from vanban.model import Citation, Evidence, Header, Relation, Span
 from vanban.text import fold_tone_placement, squeeze, vi_regex
 from vanban.tree import Node
 
 _TYPE_WORDS = (
-    *TYPE_NAMES,
+    *HEADINGS,
     "Bộ luật",
     "Văn bản",
-    "Nghị quyết liên tịch",
-    "Thông báo kết luận",
     "Lệnh",
 )
 _TYPE = "|".join(
@@ -36,7 +34,7 @@ _ORG = rf"{_PIECE}(?:(?:\s?[-–]\s?){_PIECE})*"
 _AFTER = r"(?![A-Za-zÀ-ỹđ0-9])"
 # 23-QĐ/TW · 132- KL/TW · 27/NQ- TW · 04/2015/NĐ-CP · 25/2018/QH14 · 12729/VPCP-KGVX
 _NUMBER = re.compile(
-    rf"(?<![\w/.,])(?P<no>\d{{1,5}}[a-zđ]?)(?:\s?[-–]\s?(?P<ptype>[{_U}][{_U}a-zđ]{{0,5}})\s?/\s?(?P<porg>{_ORG})"
+    rf"(?<![\w/.,])(?P<no>\d{{1,5}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?)(?:\s?[-–]\s?(?P<ptype>[{_U}][{_U}a-zđ]{{0,5}})\s?/\s?(?P<porg>{_ORG})"
     rf"|\s?/\s?(?P<year>(?:19|20)\d\d)\s?[/\-]\s?(?P<norg>{_ORG})|\s?/\s?(?P<org>{_ORG})){_AFTER}"
 )
 _LAST_TYPE = re.compile(rf"\b(?P<type>{_TYPE})\b", re.IGNORECASE)
@@ -79,6 +77,50 @@ class _Found:
     provision: int | None
     sure: float
     why: str
+    relation: Relation | None = None
+
+
+_CHANGES = r"(?:sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bổ\s+sung)"
+# what stands before a citation → what is said of the document cited
+_BEFORE: tuple[tuple[Relation, re.Pattern[str]], ...] = (
+    # được sửa đổi, bổ sung một số điều tại (bởi, theo) Luật số …
+    (
+        "amending",
+        re.compile(
+            rf"được\s+{_CHANGES}[^.;“”]{{0,40}}?\s(?:tại|bởi|theo)\s+(?:các\s+)?$", re.IGNORECASE
+        ),
+    ),
+    # được thay thế bởi (bằng) Nghị định số …
+    ("replacing", re.compile(r"được\s+thay\s+thế\s+(?:bởi|bằng)\s+$", re.IGNORECASE)),
+    # thay thế Quyết định số …
+    ("replaced", re.compile(r"thay\s+thế\s+(?:cho\s+)?(?:các\s+)?$", re.IGNORECASE)),
+    ("repealed", re.compile(r"(?:bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ)\s+(?:các\s+)?$", re.IGNORECASE)),
+    # sửa đổi, bổ sung (một số điều của) Thông tư số …
+    (
+        "amended",
+        re.compile(
+            rf"{_CHANGES}\s+(?:(?:một\s+số\s+(?:điều|nội\s+dung)|Điều\s+\d+|khoản\s+\d+)\s+)?"
+            r"(?:của\s+)?(?:các\s+)?$",
+            re.IGNORECASE,
+        ),
+    ),
+)
+# … của Bộ Tài chính (về việc) sửa đổi, bổ sung một số điều của …
+_THEN_AMENDS = re.compile(
+    rf"\s*,?\s*(?:về\s+(?:việc\s+)?|quy\s+định\s+)?{_CHANGES}\b", re.IGNORECASE
+)
+_THEN_REPLACES = re.compile(r"\s*,?\s*(?:về\s+(?:việc\s+)?)?thay\s+thế\b", re.IGNORECASE)
+
+
+def _relation(text: str, start: int, end: int) -> Relation | None:
+    """How the words around a citation relate it to another document, if they do."""
+    before = text[max(0, start - 90) : start]
+    for relation, regex in _BEFORE:
+        if regex.search(before):
+            return relation
+    if _THEN_AMENDS.match(text, end):
+        return "amending"
+    return "replacing" if _THEN_REPLACES.match(text, end) else None
 
 
 def _canonical_type(word: str) -> str:
@@ -177,6 +219,7 @@ def _in_text(piece: Piece, provision: int | None) -> Iterator[_Found]:
                 provision,
                 0.98 if kind_match or said else 0.8,
                 "Có số, ký hiệu" + (" và tên loại" if kind_match else "") + ".",
+                _relation(text, start, who.end() if who else end),
             )
         )
     yield from found
@@ -282,6 +325,7 @@ def _laws(
             provision,
             0.9 if laws.is_known(name) or amending else 0.7,
             "Luật được dẫn bằng tên.",
+            "amending" if amending else _relation(text, match.start(), end),
         )
 
 
@@ -373,4 +417,5 @@ def _merge(items: Sequence[_Found]) -> Citation:
         spans=tuple(i.span for i in items),
         provisions=tuple(sorted({i.provision for i in items if i.provision is not None})),
         evidence=Evidence(best.sure, best.why),
+        relation=next((i.relation for i in items if i.relation), None),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -136,7 +137,27 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(UNREADABLE, f"{self.prog}: sai cách dùng ({message}); xem {self.prog} --help\n")
+        self.exit(UNREADABLE, f"{self.prog}: {_in_vietnamese(message)}; xem {self.prog} --help\n")
+
+
+_COMPLAINTS = (
+    (r"argument (\S+): invalid choice: (.+?) \(choose from (.+)\)", r"không có \1 \2, chỉ có \3"),
+    (r"argument (\S+): invalid \w+ value: (.+)", r"\1 không nhận giá trị \2"),
+    (r"argument (\S+): expected .+", r"\1 còn thiếu giá trị"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 không dùng cùng \2"),
+    (r"the following arguments are required: (.+)", r"còn thiếu \1"),
+    (r"unrecognized arguments: (.+)", r"không hiểu \1"),
+    (r"ambiguous option: (\S+) could match (.+)", r"\1 chưa rõ, có thể là \2"),
+)
+
+
+def _in_vietnamese(message: str) -> str:
+    """What argparse complains of, for the person at the keyboard."""
+    for complaint, said in _COMPLAINTS:
+        match = re.fullmatch(complaint, message)
+        if match:
+            return match.expand(said)
+    return "sai cách dùng"
 
 
 def build_parser() -> argparse.ArgumentParser:

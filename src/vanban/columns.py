@@ -16,7 +16,7 @@ _GAP = re.compile(r"(?<=\S)(?: {4,}|[ ]*\t[ \t]*)(?=\S)")
 _RIGHT = vi_regex(
     r"\W*(?:C[ỘÔ]NG\s+H[ÒO]|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập|[A-ZĐÀ-Ỹ][^,]{2,40},\s*ngày\s|(?:TM|KT|TL"
     r"|TUQ|Q|T/M|K/T|T/L)[.\s]"
-    r"|(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TRƯỞNG|CHÁNH|BÍ\s+THƯ|CỤC\s+TRƯỞNG|HIỆU\s+TRƯỞNG))"
+    r"|(?:PHÓ\s+)?(?:CHỦ\s+T(?:ỊCH|RÌ|ỌA|OẠ)|GIÁM\s+ĐỐC|TRƯỞNG|CHÁNH|BÍ\s+THƯ|CỤC\s+TRƯỞNG|HIỆU\s+TRƯỞNG))"
 )
 _LEFT = re.compile(r"\W*Nơi\s+nhận", re.IGNORECASE)
 _LISTED = re.compile(r"\s*[-–+•]\s?\S|\s*Số\s*:?")

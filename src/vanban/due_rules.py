@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Protocol
 
+from vanban import model
 from vanban.dates import find_date
 
 Kind = Literal[
@@ -177,6 +178,14 @@ def due_rule(written: str) -> DueRule | None:
         return _read(text)
     except ValueError:  # a scan gives "ngày 45 hằng tháng": no calendar has it
         return None
+
+
+def rule_of(limit: model.Due) -> DueRule | None:
+    """The rule of a limit the compiler found in a document; its day where it names one."""
+    if limit.date is not None:
+        day = limit.date
+        return DueRule("fixed", day=day.day, month=day.month, year=day.year)
+    return due_rule(limit.rule or limit.text)
 
 
 def _read(text: str) -> DueRule | None:

@@ -17,7 +17,7 @@ from vanban.layout import Piece
 from vanban.model import Duty, Header
 from vanban.owners import lead_ins, owners_in
 from vanban.passages import MAX_PASSAGE, from_prose
-from vanban.stated import from_block, from_row
+from vanban.stated import dues_in_words, from_block, from_row, task_words
 from vanban.tree import Node
 
 _COMMANDS = ("Chỉ thị", "Công điện", "Thông báo", "Công văn", "Thông báo kết luận", "Kết luận")
@@ -30,6 +30,7 @@ def find_duties(nodes: Sequence[Node], header: Header) -> tuple[Duty, ...]:
     in_block: dict[int, Piece] = {}
     for block in blocks:
         duties += from_block(block, nodes)
+        used |= {index for index, _ in dues_in_words(block, nodes)}
         leads = block.values("lead")
         if leads:
             for index in block.nodes:
@@ -40,7 +41,7 @@ def find_duties(nodes: Sequence[Node], header: Header) -> tuple[Duty, ...]:
     for node in nodes:
         if node.index in used or not node.text:
             continue
-        if node.index in in_block and parties.HEAD.match(node.text) is not None:
+        if node.index in in_block and parties.HEAD.match(task_words(node).text) is not None:
             continue  # the block already says who
         if node.kind == "row":
             duties += from_row(node)

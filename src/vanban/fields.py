@@ -207,11 +207,23 @@ def _is_container(node: Node, nodes: Sequence[Node]) -> bool:
     return any(fields_of(nodes[child]) for child in node.children[:3])
 
 
+_TIMED = re.compile(
+    r"(?:^|:\s*)(?:(?:trong\s+)?(?:khoảng\s+)?(?:thời\s+gian\s+)?từ\s+(?:ngày|khi|tháng|quý|nay)"
+    r"|trước\s+ngày|chậm\s+nhất|quý\s|tháng\s+\d|trong\s+(?:tháng|quý|năm))",
+    re.IGNORECASE,
+)
+
+
 def _is_under_time(node: Node, nodes: Sequence[Node], block: TaskBlock) -> bool:
     """ "+ Đợt 1: Từ ngày … đến ngày …" below "Thời gian thực hiện:"."""
     last = block.fields[-1] if block.fields else None
     if last is None or last.kind != "time" or node.heading or len(node.text) > 140:
         return False
+    opened = next(
+        (f for f in reversed(block.fields) if f.kind == "time" and not f.value.text), None
+    )
+    if opened and node.kind in ("dash", "plus") and _TIMED.search(node.text):
+        return True  # "* Thời gian thực hiện:" and below it "- Tuyên truyền: Từ khi … đến khi …"
     if last.value.text and nodes[last.node].parent != node.parent:
         return node.parent == last.node
     return bool(

@@ -11,23 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vanban import symbols
+from vanban.casing import is_capitals, name_case, subject_case
 from vanban.dates import day
+from vanban.doctypes import HEADINGS
 from vanban.layout import Block, Paragraph, Piece
 from vanban.model import Header, Span
-from vanban.text import fold_tone_placement, sentence_case, squeeze
+from vanban.text import sentence_case, squeeze
 
-#: Types that stand as a heading of their own (Nghị định 30/2020, Điều 7; Party types added).
-TYPE_NAMES = (
-    "Nghị quyết liên tịch", "Nghị quyết", "Quyết định", "Chỉ thị", "Quy chế", "Quy định",
-    "Thông cáo", "Thông báo kết luận", "Thông báo", "Hướng dẫn", "Chương trình hành động",
-    "Chương trình phối hợp", "Chương trình", "Kế hoạch liên tịch", "Kế hoạch phối hợp",
-    "Kế hoạch", "Phương án", "Đề án", "Dự án", "Báo cáo", "Biên bản", "Tờ trình", "Hợp đồng",
-    "Công điện", "Bản ghi nhớ", "Bản thỏa thuận", "Giấy ủy quyền", "Giấy mời",
-    "Giấy giới thiệu", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Thư công",
-    "Nghị định", "Thông tư liên tịch", "Thông tư", "Pháp lệnh", "Luật", "Kết luận",
-    "Thông tri", "Quy trình", "Đề cương", "Công văn", "Lời kêu gọi", "Thể lệ",
-)  # fmt: skip
-_TYPES = "|".join(re.escape(name.upper()).replace(r"\ ", r"\s+") for name in TYPE_NAMES)
+# longer names first: "THÔNG BÁO KẾT LUẬN" before "THÔNG BÁO"
+_TYPES = "|".join(
+    re.escape(name.upper()).replace(r"\ ", r"\s+")
+    for name in sorted(HEADINGS, key=len, reverse=True)
+)
 # KẾ HOẠCH · QUYẾT ĐỊNH: · KẾ HOẠCH Thực hiện công tác …
 _TYPE_LINE = re.compile(rf"(?P<type>{_TYPES})\s*:?(?:\s+(?P<title>\S.*))?$")
 _NATION = re.compile(
@@ -103,12 +98,6 @@ def units(blocks: Sequence[Block], start: int, stop: int) -> list[Unit]:
     return found
 
 
-def is_capitals(text: str) -> bool:
-    """Are nearly all letters capitals (a lone "Về" in a capital title is forgiven)?"""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
-
-
 def _issuer_lines(head: Sequence[Unit], stop: int) -> list[str]:
     """The lines above "Số:" that are neither national title nor motto."""
     lines: list[str] = []
@@ -139,48 +128,6 @@ def bodies(lines: Sequence[str]) -> list[str]:
         else:
             found.append(line)
     return found
-
-
-_PLACE_NOUNS = re.compile(
-    r"\b(Tỉnh|Thành Phố|Thị Xã|Huyện|Quận|Xã|Phường|Đặc Khu|Thị Trấn|Thôn|Khu Vực)\b"
-)
-_WRITTEN = (
-    "Ủy ban nhân dân", "Hội đồng nhân dân", "Mặt trận Tổ quốc", "Ủy ban MTTQ Việt Nam",
-    "Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành Trung ương", "Ban Chỉ đạo",
-    "Ban Tuyên giáo và Dân vận", "Ban Dân vận", "Ban Tổ chức", "Văn phòng Chính phủ",
-    "Thủ tướng Chính phủ", "Văn phòng", "Tỉnh ủy", "Thành ủy", "Đảng ủy", "Đảng bộ", "UBND",
-    "HĐND", "MTTQ", "Ủy ban", "Trung ương", "Việt Nam", "Khoa học và Công nghệ",
-    "Nông nghiệp và Môi trường", "Giáo dục và Đào tạo", "Văn hóa, Thể thao và Du lịch",
-    "Nội vụ", "Tài chính", "Tư pháp", "Xây dựng", "Công Thương", "Y tế", "Công an",
-    "Quốc phòng", "Ngoại giao", "Kế hoạch và Đầu tư", "Thanh tra", "Lao động",
-)  # fmt: skip
-
-
-def _as_written(capitals: str, body: str) -> str | None:
-    """The words as the body writes them in running text, if its first 60 000 characters do."""
-    body = body[:60_000]
-    folded, wanted = fold_tone_placement(body).lower(), fold_tone_placement(capitals).lower()
-    place = folded.find(wanted)
-    while place >= 0:
-        written = body[place : place + len(capitals)]
-        if not is_capitals(written):
-            return written[:1].upper() + written[1:]
-        place = folded.find(wanted, place + len(wanted))
-    return None
-
-
-def name_case(name: str, body: str) -> str:
-    """A body's name set in capitals, written as the text itself writes it where it does."""
-    if not is_capitals(name):
-        return name
-    written = _as_written(name, body)
-    if written:
-        return written
-    low = fold_tone_placement(name).lower().title()
-    low = _PLACE_NOUNS.sub(lambda m: m.group().lower(), low)
-    for phrase in _WRITTEN:
-        low = re.sub(rf"\b{re.escape(phrase)}\b", phrase, low, flags=re.IGNORECASE)
-    return re.sub(r"\b(Và|Của|Các)\b", lambda m: m.group().lower(), low)
 
 
 # "UBND thành phố Tây Ninh xây dựng Kế hoạch …": the body that speaks
@@ -260,7 +207,7 @@ def read_head(blocks: Sequence[Block], body_text: str, source: str) -> tuple[Hea
             (
                 m
                 for u in head[:12]
-                if (m := re.match(r"\s*V/v\s+(?P<about>.+)", u.text, re.I | re.S))
+                if (m := re.match(r"\s*(?:V/v|Về\s+việc)\s+(?P<about>.+)", u.text, re.I | re.S))
             ),
             None,
         )
@@ -276,7 +223,7 @@ def read_head(blocks: Sequence[Block], body_text: str, source: str) -> tuple[Hea
             )
     if title:
         title = re.sub(r"^V/v\s*:?\s*", "", title, flags=re.IGNORECASE).rstrip(" .;")
-        header = replace(header, subject=_title_case(title, body_text))
+        header = replace(header, subject=subject_case(title, f"{body_text}\n{header.place or ''}"))
     return replace(header, spans=spans), body_from
 
 
@@ -371,9 +318,3 @@ def _issuer(names: Sequence[str], body: str) -> tuple[str | None, str | None]:
     if superior.endswith("TRUNG ƯƠNG") and issuer.startswith("BAN "):
         issuer = f"{issuer} TRUNG ƯƠNG"
     return name_case(issuer, body), name_case(superior, body)
-
-
-def _title_case(title: str, body: str) -> str:
-    if not is_capitals(title):
-        return title
-    return _as_written(title, body) or sentence_case(title)

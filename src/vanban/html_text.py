@@ -35,13 +35,15 @@ def html_to_text(source: str) -> str:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Damaged() from error
     lines: list[str] = []
-    _walk(root, lines, [""], 0)
+    _walk(root, lines, [], 0)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
 def _flush(lines: list[str], current: list[str]) -> None:
-    text = current[0]
-    current[0] = ""
+    """Ends a block. ``current`` holds its words as pieces: a string that grows piece by piece
+    takes time by the square of its length."""
+    text = "".join(current)
+    current.clear()
     kept = [re.sub(r"[ \t\xa0]+", " ", line).strip() for line in text.split("\n")]
     kept = [line for line in kept if line]
     if kept:
@@ -50,7 +52,7 @@ def _flush(lines: list[str], current: list[str]) -> None:
 
 def _add(current: list[str], text: str | None) -> None:
     if text:
-        current[0] += re.sub(r"\s+", " ", text)
+        current.append(re.sub(r"\s+", " ", text))
 
 
 def _walk(element: Any, lines: list[str], current: list[str], depth: int) -> None:
@@ -66,9 +68,9 @@ def _walk(element: Any, lines: list[str], current: list[str], depth: int) -> Non
             if block:
                 _flush(lines, current)
             if tag == "br":
-                current[0] += "\n"
-            if tag == "li":
-                current[0] += "- " if not re.match(r"\s*[-+*•\d]", element.text or "") else ""
+                current.append("\n")
+            if tag == "li" and not re.match(r"\s*[-+*•\d]", element.text or ""):
+                current.append("- ")
             _add(current, element.text)
             for child in element:
                 _walk(child, lines, current, depth + 1)
@@ -96,7 +98,7 @@ def _rows(table: Any, depth: int) -> list[str]:
             if not isinstance(cell.tag, str) or cell.tag not in ("td", "th"):
                 continue
             lines: list[str] = []
-            current = [""]
+            current: list[str] = []
             _add(current, cell.text)
             for child in cell:
                 _walk(child, lines, current, depth + 2)

@@ -246,8 +246,12 @@ def _bordered_rows(chunks: list[list[list[Piece]]], width: int) -> list[list[Cel
 
 _OUTSIDE = re.compile(
     r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|THÔNG BÁO|BÁO CÁO|HƯỚNG DẪN|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CÔNG ĐIỆN"
-    r"|TỜ TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|KẾT LUẬN|PHỤ LỤC(?: [IVX\d]+)?)"
+    r"|TỜ TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|KẾT LUẬN|GIẤY MỜI|BIÊN BẢN"
+    r"|(?:PHỤ LỤC|Phụ lục)(?: [IVX\d]+)?)"
 )
+
+
+_LONGEST_CELL = 4_000  # characters
 
 
 def _bordered_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
@@ -259,6 +263,7 @@ def _bordered_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
     runs: list[list[list[Piece]]] = [[]]
     cell: list[Piece] = []
     width, index, closed = 0, start + 1, start + 1
+    said = 0
     pending: list[Piece] = []  # text seen since the last border: a cell only if a border follows
     while index < len(lines):
         line = lines[index]
@@ -269,7 +274,7 @@ def _bordered_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
             elif runs[-1]:
                 width = max(width, len(runs[-1]))
                 runs.append([])
-            pending, closed = [], index + 1
+            pending, closed, said = [], index + 1, 0
         elif line.kind == "blank" and not pending:
             ahead = index
             while ahead < len(lines) and lines[ahead].kind == "blank":
@@ -280,8 +285,9 @@ def _bordered_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
             if not pending and _OUTSIDE.fullmatch(line.piece.text):
                 break  # the title of the document, not a cell
             pending.append(line.piece)
-            if len(pending) > 120:
-                break
+            said += len(line.piece.text)
+            if len(pending) > 120 or said > _LONGEST_CELL:
+                break  # prose: the border before it was the last
         elif line.kind == "row":
             break
         index += 1
@@ -338,10 +344,15 @@ def _shouts(text: str) -> bool:
     return len(letters) > 3 and all(c.isupper() for c in letters)
 
 
+_RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:", re.IGNORECASE)
+
+
 def _continues(previous: str, line: str, width: int, blank_separated: bool) -> bool:
     """Does ``line`` go on with ``previous`` inside one run of lines without a blank line?"""
     if _MARKER_ALONE.fullmatch(previous):
         return True
+    if _OUTSIDE.fullmatch(line) or _RECIPIENTS.match(line):
+        return False  # the type name, the list of recipients: never the rest of a sentence
     marked = MARKED.match(line)
     ended = bool(_ENDS.search(previous))
     if marked:
@@ -388,8 +399,13 @@ def _paragraphs(lines: Sequence[Line], width: int, blank_separated: bool) -> lis
     return groups
 
 
-def _bridges_page(previous: str, following: str) -> bool:
-    """Was a sentence cut by a page break between these two paragraphs?"""
+def _bridges_page(previous: str, following: str, numbered: bool = False) -> bool:
+    """Was a sentence cut by a page break between these two paragraphs?
+
+    Across a page number (``numbered``) a clause that ended in ";" goes on in small letters.
+    """
+    if numbered and previous.endswith(";"):
+        return following[:1].islower() and not MARKED.match(following)
     if _ENDS.search(previous) or len(previous) < 25 or _shouts(previous):
         return False
     first = following[:1]
@@ -438,10 +454,11 @@ def blocks(source: str, reorder: Reorder | None = None) -> list[Block]:
                     isinstance(before, list)
                     and len(last) == 1
                     and _PAGE_NUMBER.fullmatch(last[0].text)
-                    and _bridges_page(before[-1].text, pieces[0].text)
+                    and _bridges_page(before[-1].text, pieces[0].text, numbered=True)
                 ):
                     groups.pop()
-                    last = before
+                    before.extend(pieces)
+                    continue
                 numbered = len(pieces) == 1 and _PAGE_NUMBER.fullmatch(pieces[0].text)
                 if not numbered and _bridges_page(last[-1].text, pieces[0].text):
                     last.extend(pieces)

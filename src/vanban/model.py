@@ -16,6 +16,9 @@ from typing import Literal
 Role = Literal["lead", "coordinate", "all"]
 Deliverable = Literal["plan", "report", "scoring_dossier"]
 Comparator = Literal["=", ">=", ">", "<=", "<"]
+#: What the text says of a cited document: it amends or replaces another one, or it is itself
+#: amended, replaced or repealed.
+Relation = Literal["amending", "replacing", "amended", "replaced", "repealed"]
 DueWording = Literal["by", "before", "on", "from", "within", "period"]
 
 
@@ -95,6 +98,7 @@ class Citation:
     spans: tuple[Span, ...]
     provisions: tuple[int, ...]
     evidence: Evidence
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@ def owners_in(nodes: Sequence[Node]) -> dict[int, Owner]:
             if subject is None:
                 subject, how = next((s for _, s in parties.asked(text)), None), "addressee"
             tail = text[subject.predicate :] if subject else ""
+            if node.children and (charged_all := _CHARGED.fullmatch(text)):
+                piece = node.piece.slice(*charged_all.span("unit"))
+                owners[node.index] = Owner(piece, general_role(piece.text), "subject")
+                continue
             if (
                 node.heading
                 and node.children
@@ -73,6 +77,13 @@ def owners_in(nodes: Sequence[Node]) -> dict[int, Owner]:
                     piece, "all" if parties.addresses_all(piece.text) else "lead", "subject"
                 )
     return owners
+
+
+# "12. Các tổ chức, cá nhân khai thác nước dưới đất có trách nhiệm" above its items: whatever
+# stands before the last words is who is charged
+_CHARGED = re.compile(
+    rf"(?P<unit>(?:{parties.HEAD.pattern})[^.;:“”]{{0,200}}?)\s*,?\s+(?:có|chịu)\s+trách\s+nhiệm\s*:?\s*"
+)
 
 
 def _is_title(text: str, subject: parties.Subject | None) -> bool:
@@ -173,7 +184,13 @@ def general_role(name: str) -> Role:
     return "all" if parties.addresses_all(name) else "lead"
 
 
+# "Điều 3. Chánh Văn phòng, Trưởng phòng Nội vụ, … chịu trách nhiệm thi hành Quyết định này"
+_EXECUTE = re.compile(r"chịu trách nhiệm thi hành\b")
+
+
 def role_of(predicate: str, owner: Owner) -> Role:
+    if _EXECUTE.match(predicate) and len(parties.split_units(owner.piece.text)) > 1:
+        return "all"
     if owner.how == "lead":
         return "lead"
     if owner.role == "all":

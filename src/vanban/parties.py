@@ -33,7 +33,8 @@ _CAPITAL_HEADS = (
     r"|Viễn thông|Bệnh viện|Trạm"
     r"|Thông tấn xã|Học viện|Đại học|Quỹ|Chuyên viên|Cựu chiến binh|Trưởng thôn|Khu phố|Hạt"
     r"|Đội(?!\s+ngũ)|Câu lạc bộ|Người phát ngôn"
-    r"|Công chức|Viên chức|Bộ trưởng|Thứ trưởng|Thống đốc|Tổng Giám đốc|Thủ tướng"
+    r"|Cán bộ(?=\s+(?:phụ|chuyên|đầu|theo|làm|tham|văn|tư|địa))|Nhân viên|Ủy viên|Uỷ viên|Kế toán"
+    r"|Văn thư|Công chức|Viên chức|Bộ trưởng|Thứ trưởng|Thống đốc|Tổng Giám đốc|Thủ tướng"
     r"|Hợp tác xã|Ngành|Đảng bộ"
     r"|Từng địa phương"
 )
@@ -43,7 +44,8 @@ _LOWER_HEADS = (
     r"|công ty|cấp ủy|cấp uỷ|cấp|tỉnh|cụm|khối|cán bộ|ủy ban|trung tâm|chi bộ|chi hội|cục|đài|báo"
     r"|viện|tập đoàn|quận|khu phố|ấp|thôn"
     r"|chủ đầu tư|nhà trường|hợp tác xã|nhà thầu|cá nhân|tập thể|lực lượng|cơ sở|ủy viên|phó|ban"
-    r"|trạm|tổ|đảng ủy|tỉnh ủy|chủ"
+    r"|trạm|tổ|đảng ủy|tỉnh ủy|chủ|trưởng (?:thôn|ấp|khu|bản|buôn|làng|ban|phòng|đoàn)"
+    r"|hộ|thủ trưởng|hiệu trưởng|giám đốc|bí thư|chuyên viên|công chức|đ/c|già làng|hòa giải viên"
 )
 _MANY = r"(?:(?:[Tt]ất cả|[Tt]oàn thể)\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Hh]ai)\s+"
 #: The first words of a list of units.
@@ -80,13 +82,26 @@ _VERBS = (
     r"|khuyến khích|thanh tra(?=,| việc| công)|cấp(?= (?:phát|kinh))|sẵn sàng|khắc phục|tự"
     r"|tập huấn|bồi dưỡng|đào tạo|hòa giải|hoà giải|chăm sóc|vận hành|chuẩn hóa|cắt giảm|phê duyệt"
     r"|giải ngân|đầu tư|thẩm tra|kiểm soát|chấm điểm|đăng(?= (?:tin|bài|tải|phát))|làm việc"
-    r"|trao đổi|bàn giao|trân trọng|đồng hành"
+    r"|trao đổi|bàn giao|trân trọng|rất mong|mong(?= (?:nhận|được|các|quý))|đồng hành"
     r"|hợp tác|kết nối|chuyển đổi|nêu cao|nâng cấp|hoạch định|thúc đẩy|chú trọng|cùng(?= với)"
     r"|thiết lập|đấu tranh|ngăn chặn|điều phối|điều tra|truyền thông|đẩy lùi"
     r"|chuyển(?= (?:ngay|đơn|hồ))|chịu|giao|yêu cầu|đề nghị|nếu có|khi có|tùy theo|đúng"
     r"|nhanh chóng|cho vay|sơ kết|tổng kết|bám sát|trú trọng|tranh thủ|giới thiệu"
+    r"|biên soạn|phát hành|phát sóng|cấp phát|ký kết|thu hút|xúc tiến|mua sắm|lắp đặt"
+    r"|sửa chữa|hạn chế|xác minh|thẩm định|thăm hỏi|tặng quà|trao tặng|biểu dương|tôn vinh"
+    r"|khen thưởng|bình xét|xét chọn|chấn chỉnh|tháo gỡ|cảnh báo|thu gom|chăm lo|ứng phó"
+    r"|phòng ngừa|tuần tra|truy quét|tích hợp|số hóa|số hoá|đối soát|chuyển giao|sàng lọc"
+    r"|lấy ý kiến|góp ý|phản biện|thu hồi|bồi thường|cưỡng chế|di dời|sơ tán|quyết toán"
+    r"|thanh toán|lưu trữ|vận dụng|tận dụng|lan tỏa|nhân rộng|tổng rà soát|tổ chức(?= tốt)"
+    r"|đối thoại|vệ sinh|nhắc nhở|quy định(?= (?:về|cụ|chi))|đón tiếp|hoàn trả|khởi công"
+    r"|nghiệm thu|bảo trì|bảo dưỡng|luân phiên|kê khai|nộp(?= (?:báo|hồ|về))|phúc tra|tái kiểm tra"
 )
-_VERB = vi_regex(rf"(?<![\w])(?:{_VERBS})(?![\wà-ỹ])")
+# a heading that ran into its passage: "Bộ Tài chính Bố trí kinh phí"; these begin no name
+_RUN_ON = (
+    r"(?<=[a-zà-ỹ\d)] )(?:Chủ trì|Bố trí|Phối hợp với|Tham mưu|Tăng cường|Tiếp tục|Căn cứ"
+    r"|Chủ động|Thực hiện|Đẩy mạnh|Rà soát|Tổng hợp|Triển khai|Xây dựng kế hoạch|Có trách nhiệm)"
+)
+_VERB = vi_regex(rf"(?<![\w])(?:{_VERBS}|{_RUN_ON})(?![\wà-ỹ])")
 # what cannot stand inside a list of units
 _BROKEN_LIST = vi_regex(r"[.“”]|;\s+(?![A-ZĐÀ-Ỹ]|các|thủ trưởng|chủ tịch|đồng thời)")
 _NEW_SENTENCE = vi_regex(r"[.!?]\s+[A-ZĐÀ-Ỹ]")
@@ -95,7 +110,8 @@ _NAME_VERBS = re.compile(
     r"(?:\b(?:ban|ủy ban|uỷ ban|cơ quan|tổ|trung tâm|phòng|đoàn|cục|chi cục|quỹ|cán bộ|viện"
     r"|hội đồng|(?<!quân )(?<!bộ )đội|trạm|đơn vị|công chức|bộ phận|lực lượng|cơ sở|công tác|việc|"
     r"được|thông tin,|chủ thể|và|người|phụ trách|kế hoạch|nhiệm vụ|(?<!cùng )cấp|năng lực"
-    r"|hoạt động|được phân công|được giao|chuyên gia|giáo viên|đoàn thể)|đài phát thanh và)\s*$",
+    r"|hoạt động|được phân công|được giao|chuyên gia|giáo viên|đoàn thể|dự án|dự án đầu tư"
+    r"|sự)|đài phát thanh và)\s*$",
     re.IGNORECASE,
 )
 _NOUN_VERBS = (
@@ -105,10 +121,16 @@ _NOUN_VERBS = (
     "xử lý", "giải quyết", "ban hành", "thông tin", "khuyến khích", "điều phối", "lãnh đạo",
     "thanh tra", "giao", "cung cấp", "sử dụng", "đề nghị", "yêu cầu", "truyền thông", "đào tạo",
     "đăng ký", "thống kê", "chấp hành", "điều tra", "hợp tác", "ứng dụng",
-    "bảo đảm", "triển khai", "đầu mối",
+    "bảo đảm", "triển khai", "đầu mối", "biên soạn", "phát hành", "phát sóng",
+    "xúc tiến", "mua sắm", "lắp đặt", "sửa chữa", "xác minh", "khen thưởng", "thu gom",
+    "ứng phó", "phòng ngừa", "tuần tra", "chuyển giao", "phản biện", "bồi thường", "cưỡng chế",
+    "lưu trữ", "đối thoại", "đầu tư", "vệ sinh", "bảo trì", "bảo dưỡng", "cảnh báo", "sàng lọc",
+    "phòng ngừa, ứng phó",
 )  # fmt: skip
 _ATTRIBUTE = re.compile(r"(?:được\s+(?:phân công|giao)|nêu\s+tại|do)\s+(?:[^,;]{0,30}\s)?$")
 _PASSIVE = re.compile(r"\bđược\s+$")
+# "các địa phương đã triển khai …": what was done is no task; "các đơn vị đã được giao" is one
+_PAST = re.compile(r"\sđã(?:\s+(?!được)|$)")
 # "Ban Chỉ đạo triển khai Luật …": the verb belongs to the name
 _NAMED_TASK = re.compile(r"(?:Ban [Cc]hỉ đạo|Tổ công tác|Tổ giúp việc|Ban [Ss]oạn thảo)\s+$")
 
@@ -181,13 +203,19 @@ def predicate_after(text: str, start: int, limit: int = 420) -> int | None:
     return None
 
 
-def subject_at(text: str, start: int = 0) -> Subject | None:
+# behind "đề nghị" a post may stand in small letters: "đề nghị thủ trưởng các đơn vị"
+_POST = re.compile(
+    r"(?:người đứng đầu|thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|lãnh đạo|cấp ủy|bí thư)\b"
+)
+
+
+def subject_at(text: str, start: int = 0, *, asked: bool = False) -> Subject | None:
     """The list of units that begins exactly at ``start`` and has a predicate.
 
     >>> subject_at("Sở Tài chính chủ trì, phối hợp").name
     'Sở Tài chính'
     """
-    head = HEAD.match(text, start)
+    head = HEAD.match(text, start) or (_POST.match(text, start) if asked else None)
     if not head:
         return None
     predicate = predicate_after(text, head.end())
@@ -208,7 +236,7 @@ def subject_at(text: str, start: int = 0) -> Subject | None:
     if _BROKEN_LIST.search(between):
         return None
     if re.match(
-        r"(?:yêu cầu|giao|đề nghị|trân trọng|thông báo (?:đến|để"
+        r"(?:yêu cầu|giao|đề nghị|trân trọng|rất mong|mong|thông báo (?:đến|để"
         r"|tới))\b",
         text[predicate:],
     ) or _NOT_UNIT.match(text, start):
@@ -225,6 +253,8 @@ def subject_at(text: str, start: int = 0) -> Subject | None:
         return Subject(
             start, start + cut.start(), start + cut.start() + 2, text[start : start + cut.start()]
         )
+    if _PAST.search(text, start, end):
+        return None
     if cut := re.search(
         r"\s(?:trong (?:phạm vi|quá trình|thời gian)|theo (?:chức|nhiệm|thẩm|đúng|sự)|căn cứ|để"
         r"|nhằm|ngoài|vào|sớm|đã|sẽ|h[ằà]ng (?:năm|tháng|quý|tuần)|nhanh|trước ngày)(?:\s|$)",
@@ -236,21 +266,24 @@ def subject_at(text: str, start: int = 0) -> Subject | None:
     return Subject(start, end, predicate, text[start:end])
 
 
+#: Words that open an adverbial: "Kết thúc đợt kiểm tra, Phòng Nội vụ …", "Với vai trò …, Sở …".
 _INTRO = re.compile(
     r"(?:Căn cứ|Trên cơ sở|Theo|Trong|Để|Nhằm|Hằng|Hàng|Định kỳ|Ngoài|Khi|Trường hợp|Đối với|Từ"
-    r"|Sau|Trước|Qua|Tại|Bên cạnh|Nếu|Đồng thời|Sau khi)\b"
+    r"|Sau|Trước|Qua|Tại|Bên cạnh|Nếu|Đồng thời|Kết thúc|Với|Thông qua|Riêng|Hết|Cùng với|Ngay"
+    r"|Đến|Song song|Nhân dịp|Mỗi (?:năm|quý|tháng|tuần)|Vào|Cuối|Đầu|Kể từ|Chậm nhất|Quá trình"
+    r"|Thường xuyên)\b"
 )
 _ASK = re.compile(
     r"(?:^|(?<=[.;,:]\s)|(?<=\s))(?P<ask>[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công"
     r"|[Ủủ]y quyền(?: cho)?)\s*:?\s+(?=(?:"
-    rf"{_MANY})?(?:{_CAPITAL_HEADS}|{_LOWER_HEADS})\b)"
+    rf"{_MANY})?(?:{_CAPITAL_HEADS}|{_LOWER_HEADS}|{_POST.pattern})\b)"
 )
 
 
 def asked(text: str) -> Iterator[tuple[int, Subject]]:
     """Units addressed by "giao …", "yêu cầu …", "đề nghị …", with the offset of that word."""
     for match in _ASK.finditer(text):
-        subject = subject_at(text, match.end())
+        subject = subject_at(text, match.end(), asked=True)
         if subject and len(subject.name) < 400:
             yield match.start(), subject
 
@@ -289,11 +322,20 @@ def leading(text: str) -> Subject | None:
     return None
 
 
+# "Văn phòng HĐND và UBND", "Văn phòng HĐND, UBND": one office of two bodies
+_NOT_TWO_BODIES = r"(?<!Văn phòng HĐND)(?<!Văn phòng Hội đồng nhân dân)"
 _EACH_NAME = re.compile(
-    rf"\s*;\s*|\s*,\s+(?:và\s+)?(?={_CAPITAL_HEADS}\b)(?!Đào|Môi)|\s*,\s+(?=(?:các|thủ trưởng"
-    rf"|chủ tịch)\s)|\s+(?:chỉ đạo|giao)\s+(?={_CAPITAL_HEADS}\b)"
+    rf"\s*;\s*|{_NOT_TWO_BODIES}\s*,\s+(?:và\s+)?(?={_CAPITAL_HEADS}\b)(?!Đào|Môi)"
+    rf"|\s*,\s+(?=(?:các|thủ trưởng|chủ tịch)\s)"
+    rf"|\s+(?:chỉ đạo|giao)\s+(?=(?:các\s|{_CAPITAL_HEADS}\b))"
     rf"|(?<!HĐND)(?<!Hội đồng nhân dân)\s+và\s+(?=(?:[Cc]ác\s|UBND|Ủy ban|Uỷ ban|Sở|Phòng|Công an"
-    rf"|Hội|Đài|Báo\s|Văn phòng|Ban\s))"
+    rf"|Hội|Đài|Báo\s|Văn phòng|Ban\s|Thanh tra|Trung tâm|Chi cục|Mặt trận|Liên đoàn|Hạt\s"
+    rf"|Kho bạc|Chủ tịch|Thủ trưởng|Giám đốc|Đảng ủy|Bộ Chỉ huy|Thường trực)\b)"
+)
+# "Văn phòng HĐND thành phố và UBND thành phố"
+_OFFICE_OF_ONE = re.compile(
+    r"[\s,;]*Văn phòng (?:HĐND|Hội đồng nhân dân)(?:\s+(?:tỉnh|thành phố|huyện|thị xã|quận|xã"
+    r"|phường))?"
 )
 _TRAIL = re.compile(r"\s*(?:\([^)]*\)\s*)?[.;:,]*\s*$")
 
@@ -308,6 +350,8 @@ def split_units(text: str) -> list[tuple[int, int]]:
     places, start = [], 0
     for match in [*_EACH_NAME.finditer(text), None]:
         stop = match.start() if match else len(text)
+        if match and _OFFICE_OF_ONE.fullmatch(text, start, stop) and "và" in match.group():
+            continue
         trimmed = text[start:stop]
         lead = len(trimmed) - len(trimmed.lstrip(" ,;"))
         end = start + len(_TRAIL.sub("", trimmed)) if "(" not in trimmed[-2:] else stop
@@ -361,10 +405,20 @@ def unit_heading(text: str) -> tuple[int, int] | None:
 
 _ALL = re.compile(
     r"(?:[Gg]iám đốc (?:các )?[Ss]ở, [Tt]hủ trưởng|[Tt]hủ trưởng (?:cơ quan|đơn vị)"
+    r"|(?:Sở|Bộ), (?:ban|ngành|cơ quan)|[Cc]ác Bộ trưởng|[Nn]gười đứng đầu (?:cấp|cơ quan)"
     r"|(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Nn]gười đứng đầu|[Ll]ãnh đạo)\s+(?:của\s+)?)?"
     r"(?:[Cc]ác|[Tt]ất cả các)\s+(?:[Ss]ở|cơ quan|đơn vị|[Bb]ộ,|bộ|ban|ngành|phòng|cấp ủy"
     r"|địa phương|cấp))(?!\w)"
 )
+
+
+def only_units(text: str) -> bool:
+    """Is a stretch of a sentence a list of units and nothing else?"""
+    return bool(
+        (HEAD.match(text) or re.match(_LOWER_HEADS, text, re.IGNORECASE))
+        and predicate_after(text, 0) is None
+        and not re.search(r"[.;:]", text)
+    )
 
 
 def addresses_all(name: str) -> bool:

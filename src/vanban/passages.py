@@ -66,7 +66,7 @@ def from_prose(
             yield from _limits_of_lead_in(node, own)
             return
     headings = headings_above(node, nodes)
-    organised = commands or any(_ORGANISATION.search(h) for h in headings)
+    organised = commands or node.closing or any(_ORGANISATION.search(h) for h in headings)
     aims = (
         bool(headings)
         and not organised
@@ -133,6 +133,15 @@ def _passage(
     text, piece = node.text, node.piece
     found: list[tuple[int, Owner, Role, float, str]] = []  # start of the task, owner, role, …
     first = parties.leading(text)
+    if (
+        owner is not None
+        and owner.how == "heading"
+        and first is not None
+        and first.start
+        and not _is_strong(text, first)
+        and not _among(first.name, owner.piece.text)
+    ):
+        first = None  # "Căn cứ văn bản của Bộ, ngành, phối hợp …": the heading's unit acts
     if owner is not None:
         begins_with_own = (
             first is not None
@@ -192,7 +201,17 @@ def _passage(
     for i, (start, own, role, sure, why) in enumerate(found):
         stop = found[i + 1][1].piece.at[0] if i + 1 < len(found) else None
         end = len(text) if stop is None else _offset(piece, stop)
-        yield from _clauses(node, start, end, own, role, Evidence(sure, why))
+        opening = start if i else max(_sentence_start(text, start), 0)
+        yield from _clauses(node, opening, start, end, own, role, Evidence(sure, why))
+
+
+def _sentence_start(text: str, place: int) -> int:
+    return max((m.end() for m in _CLAUSE_END.finditer(text, 0, place)), default=0)
+
+
+def _among(name: str, units: str) -> bool:
+    """Is a subject one of the units a heading lists?"""
+    return any(parties.same_head(name, units[a:b]) for a, b in parties.split_units(units))
 
 
 def _offset(piece: Piece, source: int) -> int:
@@ -202,6 +221,10 @@ def _offset(piece: Piece, source: int) -> int:
     return len(piece.text)
 
 
+# "phối hợp với các phòng được giao chủ trì": others lead
+_LEADS = re.compile(r"(?<!được giao )(?<!phân công )chủ trì\b")
+
+
 def _is_strong(text: str, subject: parties.Subject) -> bool:
     return bool(
         re.match(
@@ -209,8 +232,26 @@ def _is_strong(text: str, subject: parties.Subject) -> bool:
             r"|đơn vị))",
             text[subject.predicate :],
         )
-        or "chủ trì" in text[subject.predicate : subject.predicate + 160]
+        or _LEADS.search(text, subject.predicate, subject.predicate + 160)
     )
+
+
+# where a unit may take over; after a comma only "các cơ quan phối hợp có trách nhiệm …"
+_TURNS = re.compile(r"[;.:]\s+|,\s+(?=(?:các|UBND|Ủy ban)\s)")
+_OWED = re.compile(r"(?:có|chịu) trách nhiệm\b")
+_WITH_OBJECT = re.compile(
+    r"\b(?:hướng dẫn|đôn đốc|chỉ đạo|đề nghị|yêu cầu|kiểm tra|phối hợp(?: với)?|giao|cùng"
+    r"|thông báo cho|gửi)\s+"
+)
+
+
+def _lists_objects(text: str, mark: int, after: int) -> bool:
+    """ "hướng dẫn Sở, ban, ngành; các xã, phường tổ chức …": those listed are guided only."""
+    if not text[after : after + 1].islower():
+        return False
+    start = max((m.end() for m in re.finditer(r"[;.:]\s", text[:mark])), default=0)
+    verbs = list(_WITH_OBJECT.finditer(text, start, mark))
+    return bool(verbs) and parties.only_units(text[verbs[-1].end() : mark])
 
 
 def _later_subjects(
@@ -224,8 +265,11 @@ def _later_subjects(
     more: list[tuple[int, Owner, Role, float, str]] = []
     if owner is not None and owner.how == "heading" and not any(f[0] for f in found):
         return more
-    for match in re.finditer(r"[;.:]\s+", text):
-        if match.group()[0] == ":" and (found or match.start() > 420):
+    for match in _TURNS.finditer(text):
+        mark = match.group()[0]
+        if mark == ":" and (found or match.start() > 420):
+            continue
+        if mark == ";" and _lists_objects(text, match.start(), match.end()):
             continue
         if match.end() < 12:
             continue
@@ -235,7 +279,9 @@ def _later_subjects(
             if len(f[1].piece.at)
         ):
             continue
-        subject = _subject_after(text, match.end(), match.group()[0])
+        subject = _subject_after(text, match.end(), mark)
+        if mark == "," and (subject is None or not _OWED.match(text, subject.predicate)):
+            continue
         if (
             subject is None
             or len(subject.name) > 260
@@ -285,7 +331,7 @@ _ATTACHES = re.compile(
 
 
 def _clauses(
-    node: Node, start: int, end: int, own: Owner, role: Role, evidence: Evidence
+    node: Node, opening: int, start: int, end: int, own: Owner, role: Role, evidence: Evidence
 ) -> Iterator[Duty]:
     """A passage cut into duties: clauses with a limit of their own, and the rest."""
     text, piece = node.text, node.piece
@@ -294,12 +340,16 @@ def _clauses(
         *[m.end() for m in _CLAUSE_END.finditer(text, 0, end) if m.end() > start],
         end,
     ]
-    limits = limits_in(text, start, end)
+    limits = limits_in(text, opening, end)
+    # "Hằng năm, các sở, ngành báo cáo …": the limit stands before the subject
+    early = [limit for limit in limits if limit.start < start]
     groups: list[tuple[int, int, list[Limit]]] = []
     for a, b in itertools.pairwise(cuts):
         if not text[a:b].strip(" .;,/"):
             continue
         here = [limit for limit in limits if a <= limit.start < b]
+        if a == start:
+            here = [*early, *here]
         attaches = bool(groups) and bool(_ATTACHES.match(text[a:b]))
         if groups and (attaches or (not here and not groups[-1][2])):
             x, _, had = groups[-1]

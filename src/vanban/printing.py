@@ -79,6 +79,9 @@ def cite_lines(document: Document) -> Iterator[str]:
 
 def cite_table(document: Document, width: int) -> Iterator[str]:
     rows = [_citation(citation) for citation in document.citations]
+    if not rows:
+        yield "Không viện dẫn văn bản nào."
+        return
     yield from grid(("Loại", "Số, ký hiệu hoặc tên", "Ngày", "Cơ quan"), rows, width)
 
 
@@ -92,6 +95,9 @@ def duties_lines(document: Document) -> Iterator[str]:
 
 def duties_table(document: Document, width: int) -> Iterator[str]:
     rows = [_duty(document, duty) for duty in document.duties]
+    if not rows:
+        yield "Không giao nhiệm vụ nào."
+        return
     titles = ("Mục", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm")
     yield from grid(titles, rows, width)
 
@@ -107,13 +113,17 @@ def check_lines(findings: Sequence[Finding]) -> Iterator[str]:
 
 def check_table(findings: Sequence[Finding], width: int) -> Iterator[str]:
     rows = [(_SEVERITIES[f.severity], f.place, f.found, f.asked, f.article) for f in findings]
+    if not rows:
+        yield "Không có lỗi thể thức."
+        return
     yield from grid(("Mức", "Thành phần", "Đang ghi", "Cần", "Căn cứ"), rows, width)
 
 
 def _title(document: Document) -> str:
     header = document.header
     name, number, symbol = header.type or "Văn bản", header.number or "…", header.symbol or "…"
-    mark = "" if symbol.startswith("-") else "/"
+    # the Party writes "214-CV/TU", the State "49/KH-UBND"
+    mark = "-" if "/" in symbol else "/"
     return f"{name} số {number}{mark}{symbol} ngày {_day(header.date) or '?'}"
 
 
@@ -161,7 +171,7 @@ def _targets_table(document: Document, width: int) -> Iterator[str]:
 
 def _value(target: Target) -> str:
     if target.value is None:
-        return ""
+        return "tăng" if target.comparator in (">", ">=") else "giảm"
     number = f"{target.value:f}"
     if "." in number:
         number = number.rstrip("0").rstrip(".").replace(".", ",")
@@ -174,7 +184,11 @@ def _due(due: Due | None) -> str:
 
 
 def _day(date: dt.date | None) -> str:
-    return date.strftime("%d/%m/%Y") if date else ""
+    """As it is written in administration: "09/4/2024", months 1 and 2 with a zero."""
+    if date is None:
+        return ""
+    month = f"{date.month:02d}" if date.month < 3 else str(date.month)
+    return f"{date.day:02d}/{month}/{date.year}"
 
 
 def _cut(text: str, size: int) -> str:

@@ -78,6 +78,7 @@ def as_gold(document: Document) -> dict[str, Any]:
                 "number": c.number,
                 "date": c.date.isoformat() if c.date else None,
                 "issuer": c.issuer,
+                "relation": c.relation,
                 "times": len(c.spans),
                 "confidence": c.evidence.confidence,
             }

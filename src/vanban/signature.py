@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from vanban.header import Unit, is_capitals, units
+from vanban.casing import is_capitals
+from vanban.header import Unit, units
 from vanban.layout import Block, Piece, Table, join
 from vanban.model import Header, Span
 from vanban.text import squeeze, vi_regex
@@ -28,15 +29,28 @@ _POSITION = re.compile(
     r"|CHI\s+CỤC\s+TRƯỞNG|HẠT\s+TRƯỞNG"
     r"|ỦY\s+VIÊN|UỶ\s+VIÊN|CỤC|VỤ|TỈNH|THƯỜNG\s+TRỰC)\b"
 )
-_SIGNED = re.compile(r"\(?\s*(?:đã\s+ký|ký\s+tên|đã\s+kí|signed)[^)]*\)?", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\(?\s*(?:đã\s+ký|ký\s+tên|đã\s+kí|chữ\s+ký|ký,|ký\s+số|signed)[^)]*\)?", re.IGNORECASE
+)
 _NAME_WORD = r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:['’][A-Za-zà-ỹ]+)?"
 _RANK = (
     r"(?:(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|TS"
     r"|ThS|GS|PGS|BS|CKI+)[.\s]\s?)*"
 )
 _NAME = vi_regex(rf"{_RANK}{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,5}}")
+# minutes are signed by the secretary too (Nghị định 30/2020, Phụ lục III, mẫu 1.9)
+_CHAIR = re.compile(r"CHỦ\s+(?:TRÌ|TỌA|TOẠ)\b")
+_SECRETARY = re.compile(r"THƯ\s+KÝ\b|NGƯỜI\s+GHI")
 _BULLET = re.compile(r"\s*[-–—+•*]\s*")
 _NAME_AT_END = vi_regex(rf"(?P<caps>.*[A-ZĐÀ-Ỹ]{{2,}}\S*)\s+(?P<name>{_NAME.pattern})$", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Hand:
+    """One who signs: the lines above the name and the name."""
+
+    position: list[str] = field(default_factory=list)
+    name: str | None = None
 
 
 @dataclass(slots=True)
@@ -46,9 +60,14 @@ class Tail:
     start: int
     stop: int
     recipients: list[Piece]
-    position: list[str]
-    signer: str | None
+    hands: list[Hand]
     found: bool
+
+    @property
+    def hand(self) -> Hand:
+        """Who signs for the text: the chair of minutes, else the first."""
+        chair = next((h for h in self.hands if _CHAIR.search(" ".join(h.position))), None)
+        return chair or (self.hands[0] if self.hands else Hand())
 
 
 # several entries on one line: "- Như trên; - Lưu: VT."
@@ -68,12 +87,12 @@ def _parted(unit: Unit, blocks: Sequence[Block]) -> list[Unit]:
     """A paragraph into which the lines of a signature ran: each line a unit of its own again."""
     if isinstance(blocks[unit.block], Table) or len(unit.lines) < 2:
         return [unit]
-    first = next((i for i, line in enumerate(unit.lines) if i and _is_signature(line.text)), None)
+    first = next((i for i, line in enumerate(unit.lines) if _is_signature(line.text)), None)
     if first is None:
         return [unit]
     before = unit.lines[:first]
     return [
-        Unit(join(before), unit.block, before),
+        *([Unit(join(before), unit.block, before)] if before else []),
         *(Unit(line, unit.block, [line]) for line in unit.lines[first:]),
     ]
 
@@ -92,26 +111,16 @@ def read_tail(blocks: Sequence[Block], start: int) -> Tail:
         signs = [i for i, u in enumerate(everything[: annex + 3]) if _is_signature(u.text)]
         later = [i for i in signs if i >= max(0, min(annex, len(everything)) - 12)]
         if not later:
-            return Tail(len(blocks), len(blocks), [], [], None, False)
+            return Tail(len(blocks), len(blocks), [], [], False)
         first = later[0]
-    while first > 0 and _is_signature(everything[first - 1].text):
-        first -= 1
-    if (
-        first > 1
-        and _NAME.fullmatch(everything[first - 1].text)
-        and _is_signature(everything[first - 2].text)
-    ):
-        # the signature stands before the recipients
-        first -= 2
-        while first > 0 and _is_signature(everything[first - 1].text):
-            first -= 1
+    while (above := _signature_above(everything, first)) < first:
+        first = above
     begin = everything[first].block
     table = blocks[begin]
     if isinstance(table, Table):
         first = next(i for i, u in enumerate(everything) if u.block == begin)
     recipients: list[Piece] = []
-    position: list[str] = []
-    signer: str | None = None
+    hands: list[Hand] = []
     last_block = begin
     state = "signature"
     seen_list = False
@@ -128,13 +137,17 @@ def read_tail(blocks: Sequence[Block], start: int) -> Tail:
             if isinstance(blocks[unit.block], Table):
                 state = "signature"
             continue
-        if _is_signature(text) or (
-            position and signer is None and is_capitals(text) and len(text) < 60
-        ):
+        unnamed = hands[-1] if hands and hands[-1].name is None else None
+        if unnamed and _CHAIR.match(text) and _SECRETARY.search(" ".join(unnamed.position)):
+            unnamed = None  # both posts first, both names below
+        if _is_signature(text) or (unnamed and is_capitals(text) and len(text) < 60):
             state = "signature"
             caps, name = _split_name(unit)
-            position += caps
-            signer = signer or name
+            if unnamed is None:
+                unnamed = Hand()
+                hands.append(unnamed)
+            unnamed.position += caps
+            unnamed.name = name
             last_block = unit.block
             idle = 0
             continue
@@ -150,24 +163,53 @@ def read_tail(blocks: Sequence[Block], start: int) -> Tail:
             elif len(text) < 6:
                 last_block = unit.block  # a stray mark of the scan
             continue
-        if position and signer is None and _NAME.fullmatch(text):
-            signer, last_block = text, unit.block
+        unnamed = next((hand for hand in hands if hand.name is None), None)
+        if unnamed and _NAME.fullmatch(text):
+            unnamed.name, last_block = text, unit.block
             continue
-        if position and signer is None and _SIGNED.match(text):
+        if unnamed and _SIGNED.match(text):
             name = squeeze(_SIGNED.sub("", text, count=1))
             if _NAME.fullmatch(name):
-                signer = name
+                unnamed.name = name
             last_block = unit.block
             continue
-        if signer and (seen_list or not _more_recipients(everything, unit)):
+        signed = any(hand.name for hand in hands)
+        if signed and (seen_list or not _more_recipients(everything, unit)):
             break
         idle += 1
-    return Tail(begin, last_block + 1, recipients, position, signer, bool(position or recipients))
+    named = [hand for hand in hands if hand.name] or hands
+    return Tail(begin, last_block + 1, recipients, named, bool(hands or recipients))
+
+
+def _signature_above(everything: Sequence[Unit], first: int) -> int:
+    """Where a signature begins that ends just above ``first``; ``first`` where there is none.
+
+    It is a name, perhaps "(đã ký)", and one or more lines of position over it; or such lines
+    alone.
+    """
+    at = first
+    if at > 1 and _NAME.fullmatch(everything[at - 1].text):
+        at -= 1
+        while at > 1 and _SIGNED.fullmatch(everything[at - 1].text):
+            at -= 1
+    begin = at
+    while at > 0:
+        words = _SIGNED.sub(" ", everything[at - 1].text)
+        if not is_capitals(words) or len(words) > 60:
+            break
+        at -= 1
+        if _is_signature(everything[at].text):
+            begin = at
+    return begin if begin < first and _is_signature(everything[begin].text) else first
 
 
 def _more_recipients(everything: Sequence[Unit], unit: Unit) -> bool:
     at = everything.index(unit)
     return any(_RECIPIENTS.match(u.text) for u in everything[at : at + 4])
+
+
+# number of copies and the drafter's sign below "Lưu" (Phụ lục I, ô số 12)
+_COPIES = re.compile(r"\d{1,3}\s?\w{0,6}\.?")
 
 
 def _ends_list(recipients: Sequence[Piece]) -> bool:
@@ -191,6 +233,8 @@ def _recipient_lines(unit: Unit) -> list[Piece]:
             bullet = _BULLET.match(part.text)
             if bullet:
                 entries.append([part.slice(bullet.end())])
+            elif entries and _ends_list([entries[-1][0]]) and _COPIES.fullmatch(part.text):
+                continue
             elif entries:
                 entries[-1].append(part)
             elif part.text:
@@ -249,7 +293,7 @@ def _authorities(line: str) -> list[str]:
 def with_tail(header: Header, tail: Tail) -> Header:
     """The header completed by signer, position, authority and recipients."""
     lines: list[str] = []
-    for line in tail.position:
+    for line in tail.hand.position:
         if lines and not (_AUTHORITY.match(line) or _POSITION.match(line)):
             lines[-1] = f"{lines[-1]} {line}"  # a wrapped line: "TM. ỦY BAN NHÂN" / "DÂN"
         else:
@@ -264,7 +308,7 @@ def with_tail(header: Header, tail: Tail) -> Header:
         spans["recipients"] = Span(tail.recipients[0].span().start, tail.recipients[-1].span().end)
     return replace(
         header,
-        signer=tail.signer,
+        signer=tail.hand.name,
         signer_position=" ".join(lines) or None,
         authority=authority,
         recipients=tuple(piece.text for piece in tail.recipients),

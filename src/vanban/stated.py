@@ -11,6 +11,7 @@ from vanban import parties
 from vanban.dates import find_date, find_limits
 from vanban.deliverables import deliverable
 from vanban.layout import Piece
+from vanban.limits import due_of, limits_in
 from vanban.model import Due, Duty, Evidence, Party, Role
 from vanban.text import vi_regex
 from vanban.tree import Node
@@ -56,17 +57,17 @@ def _anchor(block: task_fields.TaskBlock, nodes: Sequence[Node]) -> list[int]:
 def from_block(block: task_fields.TaskBlock, nodes: Sequence[Node]) -> Iterator[Duty]:
     anchor = _anchor(block, nodes)
     first = nodes[anchor[0]]
-    pieces = []
-    for index in anchor[:2]:
-        named = task_fields.label(nodes[index].text)
-        pieces.append(nodes[index].piece.slice(named[1]) if named else nodes[index].piece)
-    text = ". ".join(p.text.rstrip(" .:") for p in pieces if p.text)
-    span_piece = next((p for p in pieces if p.text), first.piece)
+    said = [task_words(nodes[index]) for index in anchor]
+    pieces = [piece for piece in said if piece.text.strip(" .:")][:2]
+    text = ". ".join(p.text.rstrip(" .:") for p in pieces)
+    span_piece = pieces[0] if pieces else first.piece
     holders = [
         *_field_parties(block.values("lead"), "lead"),
         *_field_parties(block.values("coordinate"), "coordinate"),
     ]
     dues = [due for f in block.values("time") for due in _field_dues(f.value)]
+    if not block.values("time"):
+        dues = [due for _, due in dues_in_words(block, nodes)]
     evidence = Evidence(0.9, "Nêu rõ trong các dòng chủ trì, phối hợp, thời gian.")
     product = deliverable(text)
     first_due = dues[0] if dues else None
@@ -76,6 +77,22 @@ def from_block(block: task_fields.TaskBlock, nodes: Sequence[Node]) -> Iterator[
         )
     for due in dues[1:]:
         yield Duty(text, first.index, tuple(holders), due, product, span_piece.span(), evidence)
+
+
+def task_words(node: Node) -> Piece:
+    """What a node asks, without a label: "Nhiệm vụ: Rà soát …" → "Rà soát …"."""
+    named = task_fields.label(node.text)
+    return node.piece.slice(named[1]) if named else node.piece
+
+
+def dues_in_words(block: task_fields.TaskBlock, nodes: Sequence[Node]) -> Iterator[tuple[int, Due]]:
+    """Limits in the words of a task whose fields state no time, and the node of each."""
+    if block.values("time"):
+        return
+    for index in _anchor(block, nodes):
+        piece = nodes[index].piece
+        for limit in limits_in(piece.text, 0, len(piece.text)):
+            yield index, due_of(piece, limit)
 
 
 _TRAILING = re.compile(

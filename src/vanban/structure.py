@@ -13,6 +13,7 @@ from vanban.errors import EmptyFile, NotADocument
 from vanban.flat_tables import gather
 from vanban.header import read_head
 from vanban.layout import Paragraph, blocks
+from vanban.mending import mended
 from vanban.model import Document, Header
 from vanban.signature import read_tail, with_tail
 from vanban.targets import find_targets
@@ -62,7 +63,7 @@ def compile_text(text: str, source_format: SourceFormat = "txt") -> Document:
     text = nfc(text).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff \n\t\x00"):
         raise EmptyFile()
-    parts = gather(blocks(text, side_by_side))
+    parts = mended(gather(blocks(text, side_by_side)), text)
     words = "\n".join(part.text for part in parts if isinstance(part, Paragraph))
     header, start = read_head(parts, words, text)
     tail = read_tail(parts, start)

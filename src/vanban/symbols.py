@@ -21,62 +21,18 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from vanban.doctypes import BY_ABBREVIATION
 from vanban.text import nfc, vi_regex
 
 Family = Literal["party", "normative", "typed", "letter"]
 
-#: Abbreviation → type (Nghị định 30/2020, Phụ lục III; Party and normative types added).
-TYPES: dict[str, str] = {
-    "NQ": "Nghị quyết",
-    "QĐ": "Quyết định",
-    "CT": "Chỉ thị",
-    "QC": "Quy chế",
-    "QyĐ": "Quy định",
-    "QĐi": "Quy định",
-    "TC": "Thông cáo",
-    "TB": "Thông báo",
-    "HD": "Hướng dẫn",
-    "CTr": "Chương trình",
-    "KH": "Kế hoạch",
-    "PA": "Phương án",
-    "ĐA": "Đề án",
-    "DA": "Dự án",
-    "BC": "Báo cáo",
-    "BB": "Biên bản",
-    "TTr": "Tờ trình",
-    "HĐ": "Hợp đồng",
-    "CV": "Công văn",
-    "CĐ": "Công điện",
-    "BGN": "Bản ghi nhớ",
-    "BTT": "Bản thỏa thuận",
-    "GUQ": "Giấy ủy quyền",
-    "GM": "Giấy mời",
-    "GGT": "Giấy giới thiệu",
-    "GNP": "Giấy nghỉ phép",
-    "PG": "Phiếu gửi",
-    "PC": "Phiếu chuyển",
-    "PB": "Phiếu báo",
-    "SY": "Bản sao y",
-    "TrS": "Bản trích sao",
-    "SL": "Bản sao lục",
-    "NĐ": "Nghị định",
-    "TT": "Thông tư",
-    "TTLT": "Thông tư liên tịch",
-    "NQLT": "Nghị quyết liên tịch",
-    "PL": "Pháp lệnh",
-    "L": "Luật",
-    "KL": "Kết luận",
-    "SL/TW": "Sao lục",
-    "TTri": "Thông tri",
-    "CTHĐ": "Chương trình hành động",
-    "ĐA-": "Đề án",
-}
-_TYPE_BY_CAPITALS = {code.upper(): name for code, name in TYPES.items()}
+_TYPE_BY_CAPITALS = {code.upper(): name for code, name in BY_ABBREVIATION.items()}
 
 _UPPER = "A-ZĐ"
 _PIECE = rf"[{_UPPER}][{_UPPER}a-zđ0-9&]*"
 _ORG = rf"{_PIECE}(?:[-.]{_PIECE})*"
-_NO = r"\d{1,5}[a-zđ]?"
+#: 49, 144a, 66.4 (the Government numbers resolutions of one series with a point)
+_NO = r"\d{1,5}(?:\.\d{1,2})?[a-zđ]?"
 
 # 23-QĐ/TW, 16-CTr/BDVTU-UBND
 _PARTY = re.compile(rf"({_NO})-([{_UPPER}][{_UPPER}a-zđ]*)/({_ORG})")
@@ -153,7 +109,7 @@ def type_of(symbol: str) -> str | None:
         return "Công văn"
     if parsed.type is None:
         return None
-    return TYPES.get(parsed.type) or _TYPE_BY_CAPITALS.get(parsed.type.upper())
+    return BY_ABBREVIATION.get(parsed.type) or _TYPE_BY_CAPITALS.get(parsed.type.upper())
 
 
 def key(symbol: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vanban.header import is_capitals
+from vanban.casing import is_capitals
 from vanban.layout import Block, Cell, Paragraph, Piece, Table, join
 from vanban.model import Provision
 from vanban.signature import Tail
@@ -74,6 +74,8 @@ class Node:
     columns: list[str] = field(default_factory=list)
     children: list[int] = field(default_factory=list)
     in_annex: bool = False
+    #: One of the paragraphs after the last item that close the text.
+    closing: bool = False
 
     @property
     def text(self) -> str:
@@ -189,6 +191,16 @@ class _Tree:
         while self.open and _RANKS[self.nodes[self.open[-1]].kind] > rank:
             self.open.pop()
 
+    def awaits_words(self) -> bool:
+        """Is the last node a heading ("8. Ban công tác Mặt trận các thôn") with nothing below?"""
+        last = self.nodes[-1] if self.nodes else None
+        return (
+            last is not None
+            and last.heading
+            and len(last.text) < 150
+            and not last.text.rstrip().endswith((".", ";", "/"))
+        )
+
     def restart(self) -> None:
         """A new text begins (an attached plan): nothing stays open."""
         self.open.clear()
@@ -202,6 +214,7 @@ def build(parts: Sequence[Block], start: int, tail: Tail) -> tuple[list[Node], l
     last_marks: dict[tuple[int | None, str], str] = {}
     index = start
     letters_open = False
+    columns: list[str] = []
     while index < len(parts):
         if tail.found and tail.start <= index < tail.stop:
             index = tail.stop
@@ -209,7 +222,9 @@ def build(parts: Sequence[Block], start: int, tail: Tail) -> tuple[list[Node], l
             continue
         block = parts[index]
         if isinstance(block, Table):
-            _add_table(tree, block)
+            # a table that goes on over a page keeps the columns of its beginning
+            went_on = index > start and isinstance(parts[index - 1], Table)
+            columns = _add_table(tree, block, columns if went_on else [])
             index += 1
             continue
         text = block.text
@@ -222,11 +237,14 @@ def build(parts: Sequence[Block], start: int, tail: Tail) -> tuple[list[Node], l
             index += 1
             continue
         if mark is None:
-            if _is_new_text(parts, index) or (
-                _CLOSING.match(text) and _near_end(parts, index, tail)
-            ):
+            closing = (
+                bool(_CLOSING.match(text))
+                and _near_end(parts, index, tail)
+                and not tree.awaits_words()
+            )
+            if closing or _is_new_text(parts, index):
                 tree.restart()
-            tree.add("text", "", block.piece, block.piece)
+            tree.add("text", "", block.piece, block.piece).closing = closing
             index += 1
             continue
         kind, marker, end = mark
@@ -322,9 +340,15 @@ def _quotations(parts: Sequence[Block], start: int) -> set[int]:
     return inside
 
 
-def _add_table(tree: _Tree, table: Table) -> None:
-    """Rows as provisions; the header row gives each following row its column names."""
+def _add_table(tree: _Tree, table: Table, above: list[str]) -> list[str]:
+    """Rows as provisions; the header row gives each following row its column names.
+
+    ``above`` are the columns of the table just before, taken where this one has no header and
+    as many cells. Returns the columns that ruled last.
+    """
     columns: list[str] = []
+    if table.rows and len(table.rows[0]) == len(above):
+        columns = [] if is_column_header([cell.text for cell in table.rows[0]]) else above
     fresh = True  # only the header has been seen
     for row in table.rows:
         texts = [cell.text for cell in row]
@@ -334,6 +358,8 @@ def _add_table(tree: _Tree, table: Table) -> None:
         if not columns and is_column_header(texts):
             columns = texts
             continue
+        if texts == columns:
+            continue  # the header, printed again on the next page
         if columns and fresh and _is_second_header(texts):
             columns = _merged_header(columns, texts)
             continue
@@ -350,6 +376,7 @@ def _add_table(tree: _Tree, table: Table) -> None:
         )
         node = tree.add("row", marker, whole, whole)
         node.cells, node.columns = list(row), columns
+    return columns
 
 
 _SUBCOLUMN = re.compile(
@@ -394,6 +421,8 @@ def is_column_header(texts: Sequence[str]) -> bool:
     )
 
 
+_SPOKEN = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ\s+lục)\b", re.IGNORECASE)
+_SIGNS = re.compile(r"[().:/\-]+")
 _MARKS = re.compile(r"[().:/ \-]+")
 
 
@@ -403,7 +432,9 @@ def provisions(nodes: Sequence[Node]) -> tuple[Provision, ...]:
     seen: dict[str, int] = {}
     found = []
     for node in nodes:
-        label = _MARKS.sub("", node.marker) or (
+        # "Điều 3." → "Điều 3", "1.1." → "11", "a)" → "a"
+        kept = _SIGNS if _SPOKEN.match(node.marker) else _MARKS
+        label = kept.sub("", node.marker).strip() or (
             "-" if node.kind in ("dash", "plus", "star") else "¶"
         )
         base = paths[node.parent]

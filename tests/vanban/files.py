@@ -35,15 +35,28 @@ def cmap() -> bytes:
 
 
 Line = tuple[float, float, str]
+Rule = tuple[float, float, float, float]
 
 
-def pdf(pages: Sequence[Sequence[Line]], size: float = 13, encrypt: str | None = None) -> bytes:
-    """A PDF with lines at given places (points from the left and the bottom)."""
+def pdf(
+    pages: Sequence[Sequence[Line]],
+    size: float = 13,
+    encrypt: str | None = None,
+    rules: Sequence[Sequence[Rule]] = (),
+) -> bytes:
+    """A PDF with lines at given places (points from the left and the bottom).
+
+    ``rules`` are straight strokes of each page, from one point to another.
+    """
     objects: list[bytes] = [b""] * 6
     kids = []
-    for page in pages:
-        content = b"BT /F1 %g Tf\n" % size
+    for at, page in enumerate(pages):
+        strokes = rules[at] if at < len(rules) else ()
+        content = b"".join(b"%g %g m %g %g l S\n" % stroke for stroke in strokes)
+        content += b"BT /F1 %g Tf\n" % size
         for x, y, text in page:
+            if strokes:  # as word processors do: each piece a text object of its own
+                content += b"ET\nBT /F1 %g Tf\n" % size
             content += b"1 0 0 1 %g %g Tm <%s> Tj\n" % (
                 x,
                 y,

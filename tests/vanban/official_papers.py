@@ -187,6 +187,25 @@ def minutes(**changes: Any) -> bytes:
     return writing.minutes(**values | changes)
 
 
+def invitation(**changes: Any) -> bytes:
+    values: dict[str, Any] = {
+        "letterhead": CITY,
+        "number": "28",
+        "symbol": "GM-UBND",
+        "date": dt.date(2023, 10, 9),
+        "subject": "Họp sơ kết công tác dân vận chính quyền 9 tháng năm 2023",
+        "invited": ("Ban Dân vận Thành ủy", "Trưởng phòng Nội vụ", "Chủ tịch UBND phường, xã"),
+        "occasion": "cuộc họp sơ kết công tác dân vận chính quyền 9 tháng năm 2023",
+        "chair": "Ông Nguyễn Trung Hiếu, Phó Chủ tịch Ủy ban nhân dân thành phố",
+        "time": "14 giờ 00, thứ Sáu, ngày 13 tháng 10 năm 2023",
+        "place": "Phòng họp số 1, trụ sở Ủy ban nhân dân thành phố",
+        "body": (Paragraph("Đề nghị Phòng Nội vụ chuẩn bị báo cáo, gửi trước ngày 11/10/2023."),),
+        "signature": DEPUTY,
+        "recipients": ("Như trên", "Lưu: VT, PNV"),
+    }
+    return writing.invitation(**values | changes)
+
+
 KINDS: dict[str, Callable[..., bytes]] = {
     "decision": decision,
     "plan": plan,
@@ -195,6 +214,7 @@ KINDS: dict[str, Callable[..., bytes]] = {
     "notice": notice,
     "proposal": proposal,
     "minutes": minutes,
+    "invitation": invitation,
 }
 
 

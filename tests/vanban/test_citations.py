@@ -50,6 +50,18 @@ def brief(sentence: str) -> list[tuple[str | None, str | None, str | None]]:
             "Luật Quản lý thuế số 38/2019/QH14 ngày 13/6/2019 và Luật Quản lý thuế",
             [("Luật", "38/2019/QH14", "2019-06-13")],
         ),
+        (
+            "Thông tư liên tịch số 01/2023/TTLT-BNV-BTC ngày 12/01/2023",
+            [("Thông tư liên tịch", "01/2023/TTLT-BNV-BTC", "2023-01-12")],
+        ),
+        (
+            "sửa đổi Nghị quyết số 66.4/2025/NQ-CP",
+            [("Nghị quyết", "66.4/2025/NQ-CP", None)],
+        ),
+        (
+            "Quy chế phối hợp số 01-QCPH/UBND-BDVTU ngày 29/5/2015",
+            [("Quy chế phối hợp", "01-QCPH/UBND-BDVTU", "2015-05-29")],
+        ),
         ("Văn phòng báo cáo trong 24/7, giai đoạn 2021-2025, đạt 10/10 điểm.", []),
     ],
 )
@@ -111,3 +123,28 @@ def test_an_issuer_governs_the_pair() -> None:
 def test_a_known_name_ends_where_the_table_says() -> None:
     text = "Luật Phòng, chống tham nhũng, tiêu cực"
     assert text[5 : end_of_name(text, 5)] == "Phòng, chống tham nhũng"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relations"),
+    [
+        ("Quyết định này thay thế Quyết định số 88/QĐ-UBND ngày 05/01/2023.", ["replaced"]),
+        ("Bãi bỏ các Quyết định số 5/QĐ-UBND và 6/QĐ-UBND.", ["repealed", None]),
+        (
+            "Thông tư số 75/2024/TT-BTC của Bộ trưởng Bộ Tài chính sửa đổi, bổ sung một số điều "
+            "của Thông tư số 55/2023/TT-BTC.",
+            ["amending", "amended"],
+        ),
+        (
+            "Luật Quản lý thuế số 38/2019/QH14 được sửa đổi, bổ sung một số điều tại Luật số "
+            "56/2024/QH15.",
+            [None, "amending"],
+        ),
+        ("Luật sửa đổi, bổ sung một số điều của Luật Giá", ["amending"]),
+        ("Nghị định số 4/2015/NĐ-CP được thay thế bằng Nghị định số 59/2023/NĐ-CP.",
+         [None, "replacing"]),
+        ("Thực hiện Kế hoạch số 8/KH-UBND của UBND tỉnh.", [None]),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_document(sentence: str, relations: list[str | None]) -> None:
+    assert [c.relation for c in cited(sentence)] == relations

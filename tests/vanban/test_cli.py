@@ -235,7 +235,41 @@ def test_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         run("nonsense")
     assert stop.value.code == 2
-    assert "sai cách dùng" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "vanban: không có LỆNH 'nonsense', chỉ có 'read'" in said
+    assert "invalid" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "còn thiếu LỆNH"),
+        (("read",), "còn thiếu TỆP"),
+        (("read", "a.txt", "--jsn"), "không hiểu --jsn"),
+        (("read", "a.txt", "--max-bytes", "x"), "--max-bytes không nhận giá trị 'x'"),
+        (("read", "a.txt", "--json", "--table"), "--table không dùng cùng --json"),
+    ],
+)
+def test_wrong_use_is_told_in_vietnamese(
+    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        run(*arguments)
+    assert stop.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_number_of_the_party_and_an_empty_table(tmp_path: Path) -> None:
+    letter = tmp_path / "cv.txt"
+    letter.write_text(
+        "TỈNH ỦY HẢI VÂN\n*\nSố 214-CV/TU\nVề việc họp\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\n"
+        "Hải Vân, ngày 05 tháng 4 năm 2024\n\nKính gửi: Các huyện ủy.\n\nTỉnh ủy họp tuần tới.\n",
+        encoding="utf-8",
+    )
+    _, out, _ = run("read", str(letter))
+    assert out.startswith("Công văn số 214-CV/TU ngày 05/4/2024")
+    code, out, _ = run("cite", str(letter), "--table")
+    assert (code, out.strip()) == (1, "Không viện dẫn văn bản nào.")
 
 
 def test_as_a_module(paper: Path) -> None:

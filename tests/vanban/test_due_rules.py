@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban import due_rules
-from vanban.due_rules import DueRule, due_rule, resolve
+from tests.vanban.texts import organised
+from vanban import compile_text, due_rules
+from vanban.due_rules import DueRule, due_rule, resolve, rule_of
 
 
 class Weekdays:
@@ -78,6 +79,20 @@ def test_the_words_of_a_limit_become_a_rule(written: str) -> None:
 )  # fmt: skip
 def test_words_that_set_no_rule(written: str) -> None:
     assert due_rule(written) is None
+
+
+def test_a_limit_found_in_a_document_gives_its_rule() -> None:
+    document = compile_text(
+        organised(
+            "1. Giao Phòng Nội vụ báo cáo kết quả trước ngày 10/12/2024.",
+            "2. Giao Phòng Tài chính báo cáo trước ngày 20 của tháng cuối quý.",
+        )
+    )
+    rules = [rule_of(duty.due).as_data() for duty in document.duties if duty.due]
+    assert rules == [
+        {"kind": "fixed", "day": 10, "month": 12, "year": 2024},
+        {"kind": "quarterly", "day": 20},
+    ]
 
 
 def dues(rule: DueRule, **more: dt.date) -> list[tuple[str, str, str]]:

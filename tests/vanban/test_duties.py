@@ -46,6 +46,23 @@ from vanban.schema import as_gold
         ("Sở Nội vụ: Tham mưu UBND tỉnh", "Sở Nội vụ", "Tham mưu"),
         ("Bộ Ngoại giao phối hợp với Bộ Quốc phòng", "Bộ Ngoại giao", "phối hợp"),
         ("Thanh tra thành phố tổ chức thanh tra việc chấp hành", "Thanh tra thành phố", "tổ chức"),
+        (
+            "Kết thúc đợt kiểm tra, Phòng Nội vụ chịu trách nhiệm tổng hợp",
+            "Phòng Nội vụ",
+            "chịu trách nhiệm",
+        ),
+        ("Với vai trò cơ quan thường trực, Sở Nội vụ theo dõi", "Sở Nội vụ", "theo dõi"),
+        (
+            "Ban Quản lý dự án đầu tư xây dựng huyện chủ trì kiểm đếm",
+            "Ban Quản lý dự án đầu tư xây dựng huyện",
+            "chủ trì",
+        ),
+        ("Các trưởng thôn tuyên truyền, vận động hộ dân", "Các trưởng thôn", "tuyên truyền"),
+        ("Cán bộ phụ trách dân vận tham mưu kế hoạch", "Cán bộ phụ trách dân vận", "tham mưu"),
+        ("Bộ Tài chính Bố trí kinh phí thực hiện", "Bộ Tài chính", "Bố trí"),
+        ("Sở Y tế biên soạn, phát hành tài liệu", "Sở Y tế", "biên soạn"),
+        ("Sở Nội vụ mong nhận được sự phối hợp của quý cơ quan", None, ""),
+        ("Các địa phương đã triển khai nhiều mô hình", None, ""),
         ("Tổ chức hội nghị sơ kết", None, ""),
         ("Báo cáo kết quả thực hiện", None, ""),
         ("Trường hợp không cân đối được kinh phí", None, ""),
@@ -68,6 +85,10 @@ def test_subjects(sentence: str, unit: str | None, task: str) -> None:
         ("Giao Công an tỉnh theo dõi, đôn đốc", "Công an tỉnh"),
         ("Thủ tướng yêu cầu Chủ tịch UBND các tỉnh triển khai", "Chủ tịch UBND các tỉnh"),
         ("Đề nghị Ủy ban MTTQ tỉnh phối hợp vận động", "Ủy ban MTTQ tỉnh"),
+        (
+            "Đề nghị người đứng đầu cấp ủy; thủ trưởng cơ quan, đơn vị trực tiếp chỉ đạo",
+            "người đứng đầu cấp ủy; thủ trưởng cơ quan, đơn vị",
+        ),
     ],
 )
 def test_units_that_are_asked(sentence: str, unit: str) -> None:
@@ -83,6 +104,16 @@ def test_units_that_are_asked(sentence: str, unit: str) -> None:
             ["Hội Nông dân tỉnh", "Liên minh Hợp tác xã tỉnh"],
         ),
         ("Văn phòng HĐND và UBND thành phố", ["Văn phòng HĐND và UBND thành phố"]),
+        ("Văn phòng HĐND, UBND huyện", ["Văn phòng HĐND, UBND huyện"]),
+        (
+            "Văn phòng HĐND thành phố và UBND thành phố",
+            ["Văn phòng HĐND thành phố và UBND thành phố"],
+        ),
+        (
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện, Thanh tra huyện",
+            ["Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện", "Thanh tra huyện"],
+        ),
+        ("Phòng Nội vụ và Trung tâm Y tế", ["Phòng Nội vụ", "Trung tâm Y tế"]),
         ("Các sở, ban, ngành; UBND các xã, phường", ["Các sở, ban, ngành", "UBND các xã, phường"]),
         ("Mục đích, yêu cầu", None),
         ("Tổ chức thực hiện", None),
@@ -106,6 +137,8 @@ def test_roles() -> None:
     assert not coordinates("Chủ trì, phối hợp với Sở Y tế")
     assert not coordinates("Chủ động phối hợp với Sở Y tế")
     assert addresses_all("Thủ trưởng các cơ quan, đơn vị")
+    assert addresses_all("Sở, ban, ngành thuộc UBND tỉnh")
+    assert addresses_all("các Bộ trưởng, Thủ trưởng cơ quan ngang Bộ")
     assert not addresses_all("UBND các xã, phường")
 
 
@@ -333,3 +366,107 @@ def test_leader_and_helpers_in_one_cell() -> None:
     ]
     assert duty.due is not None
     assert duty.due.date == dt.date(2025, 8, 15)
+
+
+def assigned(*passages: str) -> list[tuple[str, str]]:
+    return [
+        (a["unit"], a["role"]) for a in as_gold(compile_text(organised(*passages)))["assignments"]
+    ]
+
+
+def test_a_heading_that_says_who_is_responsible_charges_its_items() -> None:
+    assert (
+        assigned(
+            "1. Các hộ kinh doanh khai thác nước trên địa bàn có trách nhiệm",
+            "a) Thực hiện quy định về đăng ký.",
+            "b) Hạn chế khoan giếng mới.",
+        )
+        == [("Các hộ kinh doanh khai thác nước trên địa bàn", "lead")] * 2
+    )
+
+
+def test_those_who_are_guided_are_not_charged() -> None:
+    assert assigned(
+        "1. Sở Nội vụ theo dõi, hướng dẫn Sở, ban, ngành, Mặt trận Tổ quốc; các xã, phường tổ chức "
+        "triển khai thực hiện kế hoạch."
+    ) == [("Sở Nội vụ", "lead")]
+
+
+def test_a_body_named_in_a_ground_does_not_act() -> None:
+    assert assigned(
+        "1. Các phòng, ban khác",
+        "Căn cứ văn bản chỉ đạo của Chính phủ, Bộ, ngành và tỉnh, phối hợp với các phòng được giao "
+        "chủ trì để thực hiện.",
+    ) == [("Các phòng, ban khác", "all")]
+
+
+def test_a_unit_takes_over_after_a_comma_only_when_it_is_charged_in_words() -> None:
+    assert assigned(
+        "1. Các đơn vị chủ trì có trách nhiệm hoàn thành nhiệm vụ, các cơ quan phối hợp có trách "
+        "nhiệm tham gia khi được yêu cầu."
+    ) == [("Các đơn vị chủ trì", "all"), ("các cơ quan phối hợp", "all")]
+
+
+def test_who_executes_a_decision_is_everyone_named() -> None:
+    assert assigned(
+        "Điều 3. Chánh Văn phòng HĐND và UBND huyện, Trưởng phòng Nội vụ và Chủ tịch UBND các xã "
+        "chịu trách nhiệm thi hành Quyết định này."
+    ) == [
+        (
+            "Chánh Văn phòng HĐND và UBND huyện, Trưởng phòng Nội vụ và Chủ tịch UBND các xã",
+            "all",
+        )
+    ]
+
+
+def test_the_paragraph_that_closes_a_text_charges_those_it_names() -> None:
+    passages = (
+        "1. Sở A tham mưu.",
+        "Hằng năm, các sở, ngành và UBND các huyện báo cáo kết quả thực hiện về Sở A.",
+    )
+    last = duties(*passages)[-1]
+    assert {p.role for p in last.parties} == {"all"}
+    assert last.due is not None
+    assert last.due.rule == "Hằng năm"
+
+
+def test_the_first_words_under_a_heading_are_no_closing() -> None:
+    assert assigned("1. Ban công tác Mặt trận các thôn", "Căn cứ Kế hoạch này, tổ chức vận động.")
+
+
+def test_a_limit_inside_a_task_belongs_to_its_fields() -> None:
+    text = plan(
+        "1. Tháng cao điểm",
+        "- Nội dung: Triển khai các hoạt động, hoàn thành trước ngày 15/12/2024.",
+        "- Cơ quan thực hiện: Sở Nội vụ.",
+    )
+    (duty,) = compile_text(text).duties
+    assert [p.name for p in duty.parties] == ["Sở Nội vụ"]
+    assert duty.due is not None
+    assert duty.due.date == dt.date(2024, 12, 15)
+
+
+def test_times_may_stand_below_an_empty_label() -> None:
+    text = plan(
+        "1. Giám sát việc vận động",
+        "* Thời gian thực hiện:",
+        "- Tuyên truyền: Từ ngày 01/02/2026 đến ngày 10/02/2026.",
+        "- Vận động: Từ ngày 26/02/2026 đến ngày 14/3/2026.",
+    )
+    assert [d.due.date for d in compile_text(text).duties if d.due] == [
+        dt.date(2026, 2, 10),
+        dt.date(2026, 3, 14),
+    ]
+
+
+def test_an_annex_table_of_tasks_by_every_column() -> None:
+    (first, second) = rows(
+        "| STT | Nội dung | Đơn vị chủ trì | Đơn vị phối hợp | Thời gian hoàn thành | Sản phẩm |",
+        "|---|---|---|---|---|---|",
+        "| 1 | Ban hành kế hoạch | Phòng Văn hóa | UBND các xã | Trước 31/01/2024 | Kế hoạch |",
+        "| 2 | Kiểm tra | Văn phòng HĐND và UBND, Thanh tra huyện | | Thường xuyên | Báo cáo |",
+    )
+    assert first.due is not None
+    assert first.due.date == dt.date(2024, 1, 31)
+    assert [p.name for p in second.parties] == ["Văn phòng HĐND và UBND", "Thanh tra huyện"]
+    assert second.due is None

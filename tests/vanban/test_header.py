@@ -8,7 +8,8 @@ import pytest
 
 from tests.vanban.texts import HEAD, TAIL, plan
 from vanban import compile_text
-from vanban.header import bodies, name_case
+from vanban.casing import name_case
+from vanban.header import bodies
 
 
 def test_a_plain_header() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,36 @@ def laughs() -> bytes:
     return papers.repacked(parts)
 
 
+def bomb_in_a_bomb() -> bytes:
+    """A main part that is itself an archive of zeros: nothing inside an archive is unpacked."""
+    parts = papers.parts(papers.plan())
+    parts["word/document.xml"] = flat_bomb()
+    return papers.repacked(parts)
+
+
+def outside_entity() -> bytes:
+    parts = papers.parts(papers.plan())
+    parts["word/document.xml"] = (
+        b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w>&x;</w>'
+    )
+    return papers.repacked(parts)
+
+
+def stream_bomb() -> bytes:
+    """A page of a PDF whose packed content is 300 MB of blanks."""
+    packed = zlib.compress(b" " * 300_000_000, 9)
+    return (
+        (
+            b"%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+            b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+            b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>endobj\n"
+            b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n" % len(packed)
+        )
+        + packed
+        + b"\nendstream endobj\ntrailer<</Root 1 0 R/Size 5>>\n%%EOF\n"
+    )
+
+
 HOSTILE = {
     "nothing.docx": (lambda: b"", "EmptyFile"),
     "nothing.pdf": (lambda: b"", "EmptyFile"),
@@ -79,6 +110,15 @@ HOSTILE = {
     "bomb.docx": (flat_bomb, "TooLarge"),
     "entries.docx": (many_entries, "TooLarge"),
     "laughs.docx": (laughs, "Damaged"),
+    "nested.docx": (bomb_in_a_bomb, "Damaged"),
+    "outside.docx": (outside_entity, "Damaged"),
+    "stream.pdf": (stream_bomb, "Damaged"),
+    "locked.docx": (
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "Encrypted",
+    ),
+    "locked.pdf": (lambda: files.pdf([[(60, 780, "Trang")]], encrypt="bimat"), "Encrypted"),
+    "cut.pdf": (lambda: files.pdf([[(60, 780, "Trang")]])[:300], "Damaged"),
     "cut.docx": (lambda: papers.plan()[:3_000], "Damaged"),
     "pages.pdf": (pages_of_pdf, "TooLarge"),
     "pages.docx": (pages_of_docx, "TooLarge"),

@@ -8,6 +8,7 @@ import pytest
 
 from tests.vanban.texts import HEAD, TAIL
 from vanban import compile_text
+from vanban.html_text import html_to_text
 
 ITEM = (
     "1. Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành rà soát theo Nghị định số "
@@ -31,6 +32,40 @@ def test_double_the_text_is_at_most_2_2_times_the_time() -> None:
     assert min(seconds(large) for _ in range(3)) <= 2.2 * min(seconds(small) for _ in range(3))
 
 
+# one kind of text each, a hundred thousand characters of it
+KINDS = {
+    "one line": ITEM.replace("\n", " "),
+    "short lines": "abc def\n",
+    "markers": "1. a\n\n",
+    "deep nesting": "I. A\n\n1. B\n\n1.1. C\n\na) D\n\n- E\n\n+ F\n\n",
+    "articles": "Điều 1. Tên\n\n1. Khoản.\n\na) Điểm.\n\n",
+    "citations": "theo Quyết định số 23-QĐ/TW ngày 30/7/2021 của Bộ Chính trị, ",
+    "rows": "| 1 | Rà soát văn bản | Sở Nội vụ | Trước ngày 15/12/2024 |\n",
+    "cells": "STT\n\nNội dung\n\nSở Nội vụ\n\n",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_text_takes_time_in_proportion(kind: str) -> None:
+    """Four times the text in at most six times the time: a square would take sixteen."""
+    small = HEAD + "I. NỘI DUNG\n\n" + KINDS[kind] * (25_000 // len(KINDS[kind])) + TAIL
+    large = HEAD + "I. NỘI DUNG\n\n" + KINDS[kind] * (100_000 // len(KINDS[kind])) + TAIL
+    seconds(small)
+    assert min(seconds(large) for _ in range(2)) <= 6 * min(seconds(small) for _ in range(3))
+
+
+@pytest.mark.parametrize("unit", ["<b>ab</b> ", "<br>a", "<td>a", "<p>a", "<li>a"])
+def test_a_long_page_of_html_takes_time_in_proportion(unit: str) -> None:
+    def took(size: int) -> float:
+        page = "<html><body><p>" + unit * (size // len(unit)) + "</body></html>"
+        start = time.process_time()
+        html_to_text(page)
+        return time.process_time() - start
+
+    took(50_000)
+    assert min(took(400_000) for _ in range(2)) <= 6 * min(took(100_000) for _ in range(3))
+
+
 @pytest.mark.parametrize(
     "filler",
     [
@@ -51,6 +86,13 @@ def test_double_the_text_is_at_most_2_2_times_the_time() -> None:
         "- ",
         ": ",
         "(",
+        "1",
+        "phấn đấu đạt ",
+        "từ 5% ",
+        "các cơ quan, ",
+        "thay thế ",
+        "**a**\n\n",
+        "Đề nghị thủ trưởng ",
     ],
 )
 def test_no_filler_makes_it_hang(filler: str) -> None:

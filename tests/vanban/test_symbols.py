@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.symbols import TYPES, Symbol, key, parse, tidy, type_of
+from vanban.doctypes import ADMINISTRATIVE, BY_ABBREVIATION, HEADINGS
+from vanban.symbols import Symbol, key, parse, tidy, type_of
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,12 @@ from vanban.symbols import TYPES, Symbol, key, parse, tidy, type_of
         ("06/CT-TTg", "typed", "06", "CT", "TTg", None),
         ("27/NQ- TW", "typed", "27", "NQ", "TW", None),
         ("144a/QĐ-SNV", "typed", "144a", "QĐ", "SNV", None),
+        ("12.3/2025/NQ-CP", "normative", "12.3", "NQ", "CP", 2025),
+        ("05/2022/TTLT-BNV-BTC", "normative", "05", "TTLT", "BNV-BTC", 2022),
+        ("07/2024/NQLT-UBTVQH15-CP", "normative", "07", "NQLT", "UBTVQH15-CP", 2024),
+        ("9-QCPH/UBND-BDVTU", "party", "9", "QCPH", "UBND-BDVTU", None),
+        ("15/NN&MT-KH", "letter", "15", None, "NN&MT-KH", None),
+        ("412/QĐ-UBND.NV", "typed", "412", "QĐ", "UBND.NV", None),
     ],
 )
 def test_families(
@@ -55,20 +62,40 @@ def test_two_spellings_have_one_key() -> None:
     assert key("57/KH-UBND") != key("75/KH-UBND")
 
 
-_numbers = st.from_regex(r"\A[1-9][0-9]{0,4}\Z")
-_orgs = st.from_regex(r"\A[A-ZĐ]{2,6}(?:-[A-ZĐ]{2,5})?\Z").filter(
-    lambda o: o.split("-")[0] not in TYPES
+def test_abbreviations_have_one_home() -> None:
+    """Phụ lục III of Nghị định 30/2020 abbreviates 27 types; no abbreviation names two."""
+    assert len(ADMINISTRATIVE) == 27
+    assert len(set(ADMINISTRATIVE.values())) == 27
+    assert set(ADMINISTRATIVE) <= set(HEADINGS)
+    assert all(parse(f"1-{code}/TU") for code in BY_ABBREVIATION)
+
+
+# numbers of every shape: 7, 007, 144a, 66.4
+_numbers = st.from_regex(r"\A[0-9]{1,5}(?:\.[0-9]{1,2})?[a-zđ]?\Z")
+# one body or several, with lower-case letters (TTg), digits (QH15) and "&"
+_body = st.from_regex(r"\A[A-ZĐ][A-ZĐa-zđ0-9&]{1,7}\Z")
+_orgs = st.lists(_body, min_size=1, max_size=3).flatmap(
+    lambda bodies: st.sampled_from("-.").map(lambda joint: joint.join(bodies))
 )
-_types = st.sampled_from([code for code in TYPES if code.isalpha()])
+_letter_orgs = _orgs.filter(
+    lambda org: org.partition("-")[0].upper() not in {code.upper() for code in BY_ABBREVIATION}
+)
+_types = st.sampled_from(sorted(BY_ABBREVIATION))
 _symbols = st.one_of(
     st.builds(lambda n, t, o: Symbol(n, "party", t, o), _numbers, _types, _orgs),
     st.builds(lambda n, t, o: Symbol(n, "typed", t, o), _numbers, _types, _orgs),
-    st.builds(lambda n, o: Symbol(n, "letter", None, o), _numbers, _orgs),
+    st.builds(lambda n, o: Symbol(n, "letter", None, o), _numbers, _letter_orgs),
     st.builds(
         lambda n, t, o, y: Symbol(n, "normative", t, o, y),
         _numbers,
         _types,
         _orgs,
+        st.integers(1945, 2100),
+    ),
+    st.builds(
+        lambda n, term, y: Symbol(n, "normative", None, f"QH{term}", y),
+        _numbers,
+        st.integers(1, 30),
         st.integers(1945, 2100),
     ),
 )

@@ -31,6 +31,11 @@ def found(
         ("Giảm tỷ lệ hộ nghèo xuống dưới 1,5%.", "1.5", "<"),
         ("Ít nhất 95,5% hồ sơ đúng hạn.", "95.5", ">="),
         ("Tỷ lệ hài lòng đạt 90% trở lên.", "90", ">="),
+        ("Tỷ lệ hài lòng đạt từ 98% trở lên.", "98", ">="),
+        ("Tối thiểu 95% hồ sơ trực tuyến.", "95", ">="),
+        ("Đạt 8 - 10% hộ khá.", "8", ">="),
+        ("Tăng từ 60% lên 80% tỷ lệ hộ tham gia.", "80", "="),
+        ("Giảm tỷ lệ trễ hẹn từ 5% xuống còn 2%.", "2", "<="),
     ],
 )
 def test_percentages(sentence: str, value: str, comparator: str) -> None:
@@ -42,6 +47,44 @@ def test_counts_and_directions() -> None:
     assert found("Phấn đấu nâng cao chỉ số cải cách hành chính của phường so với năm 2023.") == [
         (None, "chỉ số", ">")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit", "comparator"),
+    [
+        ("Mỗi xã có ít nhất 02 mô hình dân vận khéo.", 2, "mô hình", ">="),
+        ("Có ít nhất một cơ sở y tế cung cấp dịch vụ.", 1, "cơ sở", ">="),
+        ("Duy trì từ 03 câu lạc bộ trở lên.", 3, "câu lạc bộ", ">="),
+        ("Giảm từ 23 ca sinh/1.000 phụ nữ xuống 18 ca sinh/1.000 phụ nữ.", 18, "ca", "="),
+    ],
+)
+def test_counts(sentence: str, value: int, unit: str, comparator: str) -> None:
+    assert found(sentence) == [(Decimal(value), unit, comparator)]
+
+
+def test_a_count_outside_the_section_of_aims_needs_a_word_of_aim() -> None:
+    assert found("Phấn đấu mỗi xã có ít nhất 02 mô hình tự quản.", heading="I. NỘI DUNG") == [
+        (Decimal(2), "mô hình", ">=")
+    ]
+    assert found("Mỗi đoàn có ít nhất 02 người.", heading="I. NỘI DUNG") == []
+
+
+def test_a_count_that_says_what_the_percentage_must_have_is_none_of_its_own() -> None:
+    assert found("100% xã mỗi quý có ít nhất 04 tin, bài.") == [(Decimal(100), "%", "=")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Tỷ lệ hồ sơ đúng hạn đạt từ 98% trở lên.", "Tỷ lệ hồ sơ đúng hạn"),
+        ("Tỷ lệ nữ giám đốc doanh nghiệp đạt ít nhất 27% vào năm 2025.",
+         "Tỷ lệ nữ giám đốc doanh nghiệp"),
+        ("Tối thiểu 95% hồ sơ trực tuyến.", "hồ sơ trực tuyến"),
+    ],
+)  # fmt: skip
+def test_what_is_measured(sentence: str, subject: str) -> None:
+    (target,) = compile_text(plan(f"1. {sentence}", heading="II. CHỈ TIÊU")).targets
+    assert target.subject == subject
 
 
 @pytest.mark.parametrize(
@@ -73,4 +116,22 @@ def test_numbers_in_vietnamese_notation() -> None:
         Decimal("12.5"),
         Decimal("99.5"),
         Decimal(1000),
+    ]
+
+
+def test_a_table_of_indicators() -> None:
+    text = plan("1. Việc.") + (
+        "\n\nPHỤ LỤC\n\nCHỈ TIÊU\n\n"
+        "| STT | Chỉ tiêu | Đơn vị tính | Thực hiện năm 2023 | Kế hoạch năm 2024 |\n"
+        "|---|---|---|---|---|\n"
+        "| 1 | Tỷ lệ hồ sơ đúng hạn | % | 95,2 | ≥ 98 |\n"
+        "| 2 | Mô hình dân vận khéo | mô hình | 7 | 12 |\n"
+        "| 3 | Hài lòng của người dân | | 91% | trên 92% |\n"
+        "| 4 | Ghi nhận khác | | | |\n"
+    )
+    found = compile_text(text).targets
+    assert [(t.subject, t.value, t.unit, t.comparator, t.period) for t in found] == [
+        ("Tỷ lệ hồ sơ đúng hạn", Decimal(98), "%", ">=", "năm 2024"),
+        ("Mô hình dân vận khéo", Decimal(12), "mô hình", "=", "năm 2024"),
+        ("Hài lòng của người dân", Decimal(92), "%", ">", "năm 2024"),
     ]

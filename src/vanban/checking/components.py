@@ -7,37 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from vanban.checking.lines import Line, folded
+from vanban.doctypes import ADMINISTRATIVE
 
-# Type names and their abbreviations (Phụ lục III); công văn and thư công have none.
-TYPES = {
-    "NGHỊ QUYẾT": "NQ",
-    "QUYẾT ĐỊNH": "QĐ",
-    "CHỈ THỊ": "CT",
-    "QUY CHẾ": "QC",
-    "QUY ĐỊNH": "QyĐ",
-    "THÔNG CÁO": "TC",
-    "THÔNG BÁO": "TB",
-    "HƯỚNG DẪN": "HD",
-    "CHƯƠNG TRÌNH": "CTr",
-    "KẾ HOẠCH": "KH",
-    "PHƯƠNG ÁN": "PA",
-    "ĐỀ ÁN": "ĐA",
-    "DỰ ÁN": "DA",
-    "BÁO CÁO": "BC",
-    "BIÊN BẢN": "BB",
-    "TỜ TRÌNH": "TTr",
-    "HỢP ĐỒNG": "HĐ",
-    "CÔNG ĐIỆN": "CĐ",
-    "BẢN GHI NHỚ": "BGN",
-    "BẢN THỎA THUẬN": "BTT",
-    "GIẤY ỦY QUYỀN": "GUQ",
-    "GIẤY MỜI": "GM",
-    "GIẤY GIỚI THIỆU": "GGT",
-    "GIẤY NGHỈ PHÉP": "GNP",
-    "PHIẾU GỬI": "PG",
-    "PHIẾU CHUYỂN": "PC",
-    "PHIẾU BÁO": "PB",
-}
+#: Type names in capitals → their abbreviations (Phụ lục III).
+TYPES = {name.upper(): code for name, code in ADMINISTRATIVE.items()}
 _TYPE_BY_FOLDED = {folded(name): name for name in TYPES}
 
 _ANNEX = re.compile(r"phu luc(?: (?:[ivxlc]+|\d+))?\.?")

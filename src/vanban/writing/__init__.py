@@ -1,8 +1,9 @@
 """Official Vietnamese documents as .docx in the layout of Nghị định 30/2020/NĐ-CP.
 
 Plain values go in, bytes come out; the same values give the same bytes. One function per
-kind: ``decision``, ``plan``, ``report``, ``notice``, ``proposal`` (tờ trình), ``minutes``
-and ``official_letter`` (công văn). See ``docs/vanban/writing.md``.
+kind: ``decision``, ``plan``, ``report``, ``notice``, ``proposal`` (tờ trình), ``minutes``,
+``invitation`` (giấy mời) and ``official_letter`` (công văn, such as an urging letter). See
+``docs/vanban/writing.md``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from vanban.writing.kinds import (
     Urgency,
     decision,
+    invitation,
     minutes,
     notice,
     official_letter,
@@ -54,6 +56,7 @@ __all__ = [
     "Text",
     "Urgency",
     "decision",
+    "invitation",
     "minutes",
     "notice",
     "official_letter",

@@ -28,7 +28,16 @@ from vanban.writing.body import typeset
 from vanban.writing.composing import Kind, composed
 from vanban.writing.orthography import listed
 from vanban.writing.styles import TEXT_MM
-from vanban.writing.values import Annex, Article, Block, Letterhead, Signature, required
+from vanban.writing.values import (
+    Annex,
+    Article,
+    Block,
+    Bullet,
+    Letterhead,
+    Paragraph,
+    Signature,
+    required,
+)
 from vanban.writing.wordml import Element, keep_with_next, paragraph
 
 Urgency = Literal["KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"]
@@ -39,6 +48,7 @@ REPORT = Kind("Báo cáo", "BC")
 NOTICE = Kind("Thông báo", "TB")
 PROPOSAL = Kind("Tờ trình", "TTr")
 MINUTES = Kind("Biên bản", "BB")
+INVITATION = Kind("Giấy mời", "GM")
 LETTER = Kind("Công văn", None)
 
 
@@ -183,6 +193,59 @@ def minutes(
     marks = frame.Marks(letterhead, number, symbol, date)
     closing = frame.closing_of_minutes(secretary, chair, recipients)
     return _document(MINUTES, marks, subject, middle, closing, annexes, None)
+
+
+def invitation(
+    *,
+    letterhead: Letterhead,
+    number: str | None,
+    symbol: str,
+    date: dt.date | None,
+    subject: str,
+    invited: Sequence[str],
+    occasion: str,
+    time: str,
+    place: str,
+    signature: Signature,
+    recipients: Sequence[str],
+    chair: str | None = None,
+    body: Sequence[Block] = (),
+    annexes: Sequence[Annex] = (),
+    urgency: Urgency | None = None,
+) -> bytes:
+    """A Giấy mời (Phụ lục III, mẫu 1.7): who is invited, to what, chaired by whom, when, where.
+
+    ``subject`` is what stands below "GIẤY MỜI" ("Họp giao ban …"), ``occasion`` what follows
+    "Tới dự" ("cuộc họp giao ban …"). ``time`` and ``place`` are printed as given; ``body`` is
+    what else the guest must know. One guest stands in the sentence, several in a list.
+    """
+    _several("invited", invited)
+    for name, value in (("occasion", occasion), ("time", time), ("place", place)):
+        required(name, value)
+    issuer = " ".join(letterhead.issuer.split())
+    asks = f"{issuer} trân trọng kính mời:"
+    if len(invited) == 1:
+        blocks: list[Block] = [Paragraph(f"{asks} {_ended(invited[0])}")]
+    else:
+        blocks = [Paragraph(asks), *(Bullet(guest) for guest in listed(invited))]
+    blocks.append(Paragraph(f"Tới dự {_ended(occasion)}"))
+    if chair is not None:
+        required("chair", chair)
+        blocks.append(_labelled("Chủ trì", chair))
+    blocks += [_labelled("Thời gian", time), _labelled("Địa điểm", place), *body]
+    middle = _content((), (), blocks)
+    marks = frame.Marks(letterhead, number, symbol, date)
+    closing = _closed(signature, recipients)
+    return _document(INVITATION, marks, subject, middle, closing, annexes, urgency)
+
+
+def _labelled(label: str, value: str) -> Paragraph:
+    return Paragraph(f"{label}: {_ended(value)}")
+
+
+def _ended(text: str) -> str:
+    """The words closed by a full stop, whatever sign they came with."""
+    return f"{text.strip().rstrip('.;,')}."
 
 
 def official_letter(

@@ -11,14 +11,15 @@ written to the folder given and the exit code is 1.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import random
 import resource
 import signal
 import sys
 import time
+import traceback
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 from vanban.errors import ReadingError
@@ -27,7 +28,14 @@ from vanban.reading import read
 HANG, MEMORY = 5, 512 * 1024 * 1024
 TOOL = sys.monitoring.COVERAGE_ID
 LONGEST = 200_000  # bytes of a mutant
-NAMES = {"docx": "a.docx", "pdf": "a.pdf", "html": "a.html", "plain": "a.txt", "legacy": "a.txt"}
+NAMES = {
+    "docx": "a.docx",
+    "pdf": "a.pdf",
+    "html": "a.html",
+    "plain": "a.txt",
+    "legacy": "a.txt",
+    "md": "a.md",
+}
 
 
 class Coverage:
@@ -114,58 +122,71 @@ def _wounded_part(seed: bytes, rnd: random.Random) -> bytes:
 
 
 def run(reader: str, seconds: float, seed: int, found_in: Path | None) -> int:
-    """Fuzzes in this process; 0 when nothing was found."""
+    """Fuzzes in this process; the number of findings."""
     from tests.vanban.fuzz.seeds import seeds
 
     rnd, coverage = random.Random(seed), Coverage()
     corpus, name = list(seeds(reader)), NAMES[reader]
-    signal.signal(signal.SIGVTALRM, _hung)
-    start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    waiting = list(corpus)
+    signal.signal(signal.SIGPROF, _hung)
+    start = _memory()
     until, runs, slowest = time.monotonic() + seconds, 0, 0.0
-    for data in corpus:
-        if why := _tried(lambda d=data: read(d, name)):  # type: ignore[misc]
-            return _told(reader, why, data, found_in)
-    while time.monotonic() < until:
-        data = mutant(rnd.choice(corpus), corpus, rnd, reader)
+    found: set[str] = set()
+    while waiting or time.monotonic() < until:
+        data = waiting.pop() if waiting else mutant(rnd.choice(corpus), corpus, rnd, reader)
         coverage.fresh, began = 0, time.process_time()
-        why = _tried(lambda d=data: read(d, name))  # type: ignore[misc]
+        why = _tried(data, name)
         slowest = max(slowest, time.process_time() - began)
         runs += 1
-        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - start > MEMORY:
-            why = why or "more than 512 MB"
-        if why:
-            return _told(reader, why, data, found_in)
-        if coverage.fresh:
+        if _memory() - start > MEMORY:
+            start, why = _memory(), why or "more than 512 MB"
+        if why and why not in found:
+            found.add(why)
+            _told(reader, why, data, found_in)
+        if coverage.fresh and not why:
             corpus.append(data)
     print(
         f"{reader}: {seconds:.0f} s, {runs} documents, {len(coverage.seen)} lines reached, "
-        f"{len(corpus)} kept, slowest {slowest:.2f} s, nothing found (seed {seed})",
+        f"{len(corpus)} kept, slowest {slowest:.2f} s, memory +{(_memory() - start) >> 20} MB, "
+        f"{len(found)} findings (seed {seed})",
         flush=True,
     )
-    return 0
+    return len(found)
 
 
-def _tried(work: Callable[[], object]) -> str:
-    signal.setitimer(signal.ITIMER_VIRTUAL, HANG)
+def _memory() -> int:
+    """The most bytes this process has ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _tried(data: bytes, name: str) -> str:
+    """What went wrong and where, or nothing."""
+    signal.setitimer(signal.ITIMER_PROF, HANG)
     try:
-        work()
+        read(data, name)
     except ReadingError:
         return ""
-    except Hung:
-        return f"longer than {HANG} s"
+    except Hung as error:
+        return f"longer than {HANG} s: {_place(error)}"
     except Exception as error:
-        return repr(error)[:300]
+        return f"{type(error).__name__}: {_place(error)}"
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return ""
 
 
-def _told(reader: str, why: str, data: bytes, found_in: Path | None) -> int:
+def _place(error: BaseException) -> str:
+    """The deepest line of vanban on the way to an error."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "/src/vanban/" in f.filename]
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "outside"
+
+
+def _told(reader: str, why: str, data: bytes, found_in: Path | None) -> None:
     print(f"{reader}: {why}; {len(data)} bytes", flush=True)
     if found_in is not None:
         found_in.mkdir(parents=True, exist_ok=True)
-        (found_in / f"{reader}-{abs(hash(data)) % 10**8}").write_bytes(data)
-    return 1
+        name = f"{reader}-{hashlib.sha256(data).hexdigest()[:12]}"
+        (found_in / name).write_bytes(data)
 
 
 def main() -> int:
@@ -175,7 +196,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--found-in", type=Path)
     given = parser.parse_args()
-    return run(given.reader, given.seconds, given.seed, given.found_in)
+    return min(run(given.reader, given.seconds, given.seed, given.found_in), 1)
 
 
 if __name__ == "__main__":

@@ -32,4 +32,7 @@ def seeds(reader: str) -> list[bytes]:
         return [f"<!DOCTYPE html><html><body>{body}{table}</body></html>".encode(), body.encode()]
     if reader == "legacy":
         return [LEGACY.encode("latin-1"), WORDS.encode("cp1258", "replace")]
+    if reader == "md":
+        table = "| STT | Nội dung | Chủ trì |\n|---|---|---|\n| 1 | Rà soát | Sở Nội vụ |\n"
+        return [f"# KẾ HOẠCH\n\n**{texts[0]}**\n\n{table}".encode(), texts[1].encode()]
     return [text.encode() for text in texts] + [WORDS.encode("utf-16")]
