@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.csp import CSP
 
-from config.env import ROOT, VAR, env, secret_key
+from config.env import ROOT, VAR, env, mailer, secret_key
 
 DEBUG = env.bool("DANVAN_DEBUG", default=False)
 SECRET_KEY = secret_key()
@@ -146,6 +146,13 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MAX_FILE_BYTES = env.int("DANVAN_MAX_FILE_BYTES", default=20_000_000)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole score sheet is one form: 60 criteria × 6 fields
 FILE_UPLOAD_HANDLERS = ["danvan.kernel.files.BoundedUploadHandler"]
+
+# Mail goes out only where a server is named (smtp://user:password@host:port); else notices
+# stay inside the product. ADDRESS is how links in mails and calendars begin.
+MAILERS = {"default": mailer(env.str("DANVAN_SMTP", default=""))}
+MAIL_ENABLED = "OPTIONS" in MAILERS["default"]
+DEFAULT_FROM_EMAIL = env.str("DANVAN_MAIL_FROM", default="danvan@localhost")
+ADDRESS = env.str("DANVAN_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 
 # The demonstration plays in 2023: "today" may be set (YYYY-MM-DD); the clock runs on from there.
 CLOCK_STARTS_AT = env.str("DANVAN_TODAY", default="")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("danvan.desk.urls")),
     path("tai-khoan/", include("danvan.accounts.urls")),
     path("to-chuc/", include("danvan.organisations.urls")),
+    path("nhap-bang/", include("danvan.organisations.urls_imports")),
     path("van-ban/", include("danvan.documents.urls")),
     path("ke-hoach/", include("danvan.programmes.urls")),
     path("nhiem-vu/", include("danvan.assignments.urls")),

@@ -12,8 +12,14 @@ class Wiring(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
+        from danvan.assignments.actions import amending, succession
         from danvan.assignments.actions.opening import open_for_programme
+        from danvan.documents.actions.reviews import open_after
         from danvan.kernel import events
-        from danvan.programmes.events import PlanPublished
+        from danvan.organisations.events import UnitsReorganised
+        from danvan.programmes.events import PlanAmended, PlanPublished
 
         events.subscribe(PlanPublished, open_for_programme)
+        events.subscribe(PlanPublished, open_after)
+        events.subscribe(PlanAmended, amending.apply)
+        events.subscribe(UnitsReorganised, succession.pass_on)

@@ -40,7 +40,7 @@ class Typed:
 @action("reports.report.begin", may=rules.may_write_for, says=gettext_lazy("soạn báo cáo"))
 def begin(unit: Unit, *, outline: Outline, assignment: Assignment, span: Span, by: Actor) -> Report:
     """Opens a unit's report with its figures already in. Refused (done) if one is there."""
-    if assignment.unit_id != unit.pk:
+    if assignment.unit_id != unit.pk or assignment.programme is None:
         raise Refused(refuse(_("Nhiệm vụ báo cáo này không phải của đơn vị.")))
     report = _opened(unit, outline, assignment.programme, span, assignment)
     record(report, concerns=unit.pk, name=str(outline), code=span.label)

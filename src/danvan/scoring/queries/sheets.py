@@ -69,7 +69,7 @@ def dossier_tasks(sheets: Iterable[Sheet]) -> dict[tuple[int, int], Assignment]:
         unit__in={s.unit_id for s in held},
         task__deliverable=Deliverable.DOSSIER,
     ).select_related("task__provision", "programme__plan")
-    return {(a.programme_id, a.unit_id): a for a in found}
+    return {(a.programme_id or 0, a.unit_id): a for a in found}
 
 
 def handed_in_by(sheet: Sheet) -> QuerySet[Attachment]:
