@@ -133,6 +133,8 @@ class Assignment(models.Model):
         ]
         indexes = [
             models.Index(fields=["programme", "unit", "state"]),
+            # Whether a unit has a part in one task, asked of ten thousand units.
+            models.Index(fields=["unit", "task"]),
             # The foot of the matrix is read off this index alone.
             models.Index(fields=["task", "state", "days_late"]),
         ]
