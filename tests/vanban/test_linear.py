@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -24,12 +25,24 @@ def seconds(text: str) -> float:
     return time.process_time() - start
 
 
+def stays_under(limit: float, small: Callable[[], float], large: Callable[[], float]) -> bool:
+    """Does the large case take at most ``limit`` times the small one?
+
+    The least of several runs is the one the rest of the machine disturbed least; a busy machine
+    is given another chance, a slow algorithm fails them all.
+    """
+    for _ in range(4):
+        pairs = [(small(), large()) for _ in range(3)]
+        if min(pair[1] for pair in pairs) <= limit * min(pair[0] for pair in pairs):
+            return True
+    return False
+
+
 def test_double_the_text_is_at_most_2_2_times_the_time() -> None:
     small = HEAD + "I. TỔ CHỨC THỰC HIỆN\n\n" + ITEM * 400 + TAIL
     large = HEAD + "I. TỔ CHỨC THỰC HIỆN\n\n" + ITEM * 800 + TAIL
     seconds(small)
-    # the least of several runs is the one the rest of the machine disturbed least
-    assert min(seconds(large) for _ in range(3)) <= 2.2 * min(seconds(small) for _ in range(3))
+    assert stays_under(2.2, lambda: seconds(small), lambda: seconds(large))
 
 
 # one kind of text each, a hundred thousand characters of it
@@ -51,7 +64,7 @@ def test_every_kind_of_text_takes_time_in_proportion(kind: str) -> None:
     small = HEAD + "I. NỘI DUNG\n\n" + KINDS[kind] * (25_000 // len(KINDS[kind])) + TAIL
     large = HEAD + "I. NỘI DUNG\n\n" + KINDS[kind] * (100_000 // len(KINDS[kind])) + TAIL
     seconds(small)
-    assert min(seconds(large) for _ in range(2)) <= 6 * min(seconds(small) for _ in range(3))
+    assert stays_under(6, lambda: seconds(small), lambda: seconds(large))
 
 
 @pytest.mark.parametrize("unit", ["<b>ab</b> ", "<br>a", "<td>a", "<p>a", "<li>a"])
@@ -63,7 +76,7 @@ def test_a_long_page_of_html_takes_time_in_proportion(unit: str) -> None:
         return time.process_time() - start
 
     took(50_000)
-    assert min(took(400_000) for _ in range(2)) <= 6 * min(took(100_000) for _ in range(3))
+    assert stays_under(6, lambda: took(100_000), lambda: took(400_000))
 
 
 @pytest.mark.parametrize(
