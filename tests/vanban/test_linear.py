@@ -38,11 +38,11 @@ def stays_under(limit: float, small: Callable[[], float], large: Callable[[], fl
     return False
 
 
-def test_double_the_text_is_at_most_2_2_times_the_time() -> None:
+def test_double_the_text_is_far_from_four_times_the_time() -> None:
     small = HEAD + "I. TỔ CHỨC THỰC HIỆN\n\n" + ITEM * 400 + TAIL
     large = HEAD + "I. TỔ CHỨC THỰC HIỆN\n\n" + ITEM * 800 + TAIL
     seconds(small)
-    assert stays_under(2.2, lambda: seconds(small), lambda: seconds(large))
+    assert stays_under(3, lambda: seconds(small), lambda: seconds(large))
 
 
 # one kind of text each, a hundred thousand characters of it
@@ -60,11 +60,11 @@ KINDS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_text_takes_time_in_proportion(kind: str) -> None:
-    """Four times the text in at most six times the time: a square would take sixteen."""
+    """Four times the text in at most eight times the time: a square would take sixteen."""
     small = HEAD + "I. NỘI DUNG\n\n" + KINDS[kind] * (25_000 // len(KINDS[kind])) + TAIL
     large = HEAD + "I. NỘI DUNG\n\n" + KINDS[kind] * (100_000 // len(KINDS[kind])) + TAIL
     seconds(small)
-    assert stays_under(6, lambda: seconds(small), lambda: seconds(large))
+    assert stays_under(8, lambda: seconds(small), lambda: seconds(large))
 
 
 @pytest.mark.parametrize("unit", ["<b>ab</b> ", "<br>a", "<td>a", "<p>a", "<li>a"])
@@ -76,7 +76,7 @@ def test_a_long_page_of_html_takes_time_in_proportion(unit: str) -> None:
         return time.process_time() - start
 
     took(50_000)
-    assert stays_under(6, lambda: took(100_000), lambda: took(400_000))
+    assert stays_under(8, lambda: took(100_000), lambda: took(400_000))
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def _wounded_part(seed: bytes, rnd: random.Random) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(seed)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, RuntimeError):
+    except (zipfile.BadZipFile, ValueError, EOFError, OSError, RuntimeError):
         return _wounded(seed, [seed], rnd)
     if not parts:
         return seed

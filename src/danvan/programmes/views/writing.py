@@ -17,6 +17,7 @@ from danvan.kernel import clock
 from danvan.kernel.access import Stale, refuse
 from danvan.programmes import beginning, queries, rules, writing
 from danvan.programmes.actions import manuscripts
+from danvan.programmes.actions.manuscripts import save
 from danvan.programmes.forms import BeginForm, SectionFormSet, WordsForm
 from danvan.programmes.models import Manuscript
 from vanban.errors import ReadingError
@@ -67,7 +68,7 @@ def manuscript(request: HttpRequest, manuscript: int) -> HttpResponse:
     words, sections = WordsForm(request.POST), SectionFormSet(request.POST, prefix="phan")
     if not (words.is_valid() and sections.is_valid()):
         return _page(request, subject, words, sections)
-    manuscripts.save(
+    save(
         subject,
         header=words.header,
         sections=sections.kept,  # type: ignore[attr-defined]
@@ -121,7 +122,7 @@ def autosave(request: HttpRequest, manuscript: int) -> HttpResponse:
         told = _("Chưa tự lưu được: có ô ghi chưa đúng.")
         return JsonResponse({"reason": told}, status=422)
     try:
-        manuscripts.save(
+        save(
             subject,
             header=words.header,
             sections=sections.kept,  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from danvan.kernel.access import Refused, Stale
 from danvan.organisations.queries import name_on
 from danvan.reports import composing, pages, papers, queries, rules
 from danvan.reports.actions import papers as verbs
+from danvan.reports.actions.papers import save
 from danvan.reports.forms import AnswerForm, ReportForm
 from danvan.reports.models import Report
 from danvan.reports.views.requests import actor_of, report_or_404
@@ -36,7 +37,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, found, form, status=422)
     try:
-        verbs.save(
+        save(
             found, revision=form.cleaned_data["revision"], figures=form.typed(),
             texts=form.words(), by=actor,
         )  # fmt: skip
