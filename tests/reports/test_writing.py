@@ -218,3 +218,22 @@ def upload():
 def test_the_year_of_the_form(case: Case) -> None:
     report = case.begun()
     assert (report.period_start, report.period_end) == (YEAR.start, YEAR.end)
+
+
+def test_row_64_a_target_in_percent_is_judged_by_the_share(case: Case) -> None:
+    """24 of 24 units is 100 %, not 24: the report says what the page of targets says."""
+    from danvan.assignments.models import Assignment
+    from danvan.programmes.models import Target
+
+    Target.objects.create(
+        programme=case.programme, provision=case.programme.plan.provisions.first(), order=0,
+        subject="100% cơ quan, đơn vị xây dựng kế hoạch", value=100, unit="%",
+        fact="assignments.units_with_plan",
+    )  # fmt: skip
+    report = case.begun()
+    told = next(p for p in pages.parts_of(report, None) if p.section.kind == "targets").targets
+    assert told[0].said.endswith("chưa đạt")
+    plans = Assignment.objects.filter(task__deliverable="plan")
+    plans.update(state="accepted", first_filed_at=clock.now(), days_late=0)
+    told = next(p for p in pages.parts_of(report, None) if p.section.kind == "targets").targets
+    assert told[0].said == "8/8 đơn vị đã gửi kế hoạch, đạt"

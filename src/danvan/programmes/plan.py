@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from danvan.documents.models import Citation, Document, Provision
-from danvan.kernel import clock, facts
+from danvan.kernel import clock
 from danvan.kernel.calendar import Calendar
 from danvan.kernel.facts import Period
 from danvan.kernel.models import Entry
 from danvan.organisations import queries as organisations
 from danvan.programmes import amending, linking, marking, queries, recurring, shapes
 from danvan.programmes.figures import Figure, figures_about
+from danvan.programmes.measuring import Measured, measured
 from danvan.programmes.models import (
     Amendment,
     Carriage,
@@ -26,7 +27,7 @@ from danvan.programmes.models import (
     Task,
     TaskParty,
 )
-from danvan.programmes.shortfall import Shortfall, shortfalls
+from danvan.programmes.shortfall import shortfalls
 
 
 @dataclass(slots=True)
@@ -212,20 +213,9 @@ class Plan:
     def measured(self, targets: Sequence[Target] | None = None) -> list[Measured]:
         """Targets with what is known of them now: one call per fact, whatever their number."""
         targets = self.targets if targets is None else targets
-        codes = {t.fact for t in targets if t.fact in facts.REGISTRY}
-        period = Period.year(self.programme.year)
-        readings = facts.read(sorted(codes), [self.programme.pk], period)
         short = shortfalls(self.programme, targets)
-        return [
-            Measured(
-                target,
-                Figure(facts.REGISTRY[target.fact], readings[target.fact].get(self.programme.pk))
-                if target.fact in codes
-                else None,
-                short.get(target.pk),
-            )
-            for target in targets
-        ]
+        told = measured(self.programme, targets, Period.year(self.programme.year))
+        return [replace(one, short=short.get(one.target.pk)) for one in told]
 
     @property
     def cited(self) -> list[tuple[Document, list[Provision | None]]]:
@@ -257,38 +247,6 @@ class Plan:
                 block.tasks = tasks[block.about.pk]
                 block.targets = targets[block.about.pk]
         return made
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A target and the figure that tells how far it is (None: nobody measures it yet)."""
-
-    target: Target
-    figure: Figure | None
-    short: Shortfall | None = None
-
-    @property
-    def asked(self) -> str:
-        return str(shapes.COMPARATORS.get(self.target.comparator, self.target.comparator))
-
-    @property
-    def _measure(self) -> str:
-        return self.figure.fact.measure if self.figure else ""
-
-    @property
-    def reached(self) -> bool | None:
-        """Whether the target is met now; None while that is not known."""
-        now = self.figure.percent if self.figure and self.figure.known else None
-        wanted = self.target.value
-        if now is None or wanted is None or self.target.unit not in ("%", self._measure):
-            return None
-        return {
-            "=": now >= wanted,
-            ">=": now >= wanted,
-            ">": now > wanted,
-            "<=": now <= wanted,
-            "<": now < wanted,
-        }[self.target.comparator]
 
 
 @dataclass(frozen=True, slots=True)

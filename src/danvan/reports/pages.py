@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from danvan.programmes.measuring import Measured, measured
 from danvan.reports import composing
 from danvan.reports.forms import ReportForm
 from danvan.reports.models import Figure, Narrative, Report, Section
-from danvan.reports.targets import Standing, standings
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Part:
     lines: list[Line] = field(default_factory=list)
     text: Narrative | None = None
     box: Any = None
-    targets: Sequence[Standing] = ()
+    targets: Sequence[Measured] = ()
 
 
 def parts_of(report: Report, form: ReportForm | None) -> list[Part]:
@@ -53,7 +53,8 @@ def parts_of(report: Report, form: ReportForm | None) -> list[Part]:
     for part in held.values():
         if part.section.kind == Section.Kind.TARGETS:
             span = composing.span_of_report(report)
-            part.targets = standings(report.programme, span.period)
+            targets = list(report.programme.targets.all())
+            part.targets = measured(report.programme, targets, span.period)
     return list(held.values())
 
 

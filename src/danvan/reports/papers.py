@@ -20,9 +20,9 @@ from danvan.organisations.models import RoleHolding, UnitKind
 from danvan.organisations.models.units import in_force
 from danvan.organisations.naming import abbreviation
 from danvan.organisations.queries import names_on, versions_on
+from danvan.programmes.measuring import Measured, measured
 from danvan.reports.composing import span_of_report
 from danvan.reports.models import Figure, Report, Section
-from danvan.reports.targets import Standing, standings
 from danvan.ui import written
 from vanban import writing
 
@@ -194,14 +194,15 @@ def _paragraphs(text: str) -> Iterator[writing.Block]:
 
 
 def _targets(report: Report) -> Iterator[writing.Block]:
-    for standing in standings(report.programme, span_of_report(report).period):
-        yield writing.Bullet(target_sentence(standing))
+    targets = list(report.programme.targets.all())
+    for told in measured(report.programme, targets, span_of_report(report).period):
+        yield writing.Bullet(target_sentence(told))
 
 
-def target_sentence(standing: Standing) -> str:
+def target_sentence(told: Measured) -> str:
     """A target of the plan, what is reached, and whether that is enough."""
-    subject = standing.target.subject.strip().rstrip(".;")
-    return f"{subject}: {standing.said}."
+    subject = told.target.subject.strip().rstrip(".;")
+    return f"{subject}: {told.said}."
 
 
 def _annex(report: Report, figures: dict[int, list[Figure]]) -> writing.Table:
