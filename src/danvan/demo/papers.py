@@ -13,10 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danvan.organisations import naming
 from danvan.organisations.models import UnitKind
+from danvan.ui.downloads import DOCX
 from vanban import writing
 from vanban.text import slug
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CITY = "Ủy ban nhân dân thành phố Tây Ninh"
 SAID = "(Văn bản minh họa của bản trình diễn; nội dung và số liệu không có thật.)"
 RECIPIENTS = ("UBND thành phố", "Phòng Nội vụ thành phố", "Lưu: VT")

@@ -8,13 +8,14 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from danvan.kernel.models import StoredFile
+from danvan.ui.downloads import DOCX, XLSX
 
 # What may be named to the browser; anything else goes out as bytes.
 TYPES = {
     "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": DOCX,
     "doc": "application/msword",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "xls": "application/vnd.ms-excel",
     "txt": "text/plain; charset=utf-8",
     "jpg": "image/jpeg",

@@ -99,6 +99,12 @@ class Refused(PermissionDenied):
         super().__init__(decision.reason)
 
 
+def demand(decision: Decision) -> None:
+    """Raises Refused unless allowed: visible, but not allowed, is a 403 with the reason."""
+    if not decision:
+        raise Refused(decision)
+
+
 class Stale(Exception):
     """The record changed since the person last saw it; nothing was written."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from danvan.kernel.access import ALLOWED, Actor, Decision, Refused, all_of, already, refuse
+from danvan.kernel.access import ALLOWED, Actor, Decision, all_of, already, refuse
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.programmes.models import (
@@ -127,12 +127,6 @@ def may_publish_amendment(actor: Actor, amendment: Amendment) -> Decision:
             % {"count": len(late)}
         )
     return ALLOWED
-
-
-def demand(decision: Decision) -> None:
-    """Raises Refused unless allowed: for a view, or a rule asked again under a wider lock."""
-    if not decision:
-        raise Refused(decision)
 
 
 def _still_open(draft: Draft) -> Decision:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from danvan.assignments import exports, forms, queries, rules, tracking
 from danvan.assignments.actions import directives as acts
 from danvan.assignments.models import Assignment, Directive
-from danvan.documents import downloads
 from danvan.kernel import clock
 from danvan.kernel.access import Actor, Refused
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import bodies_on, name_on
+from danvan.ui.downloads import XLSX, attachment
 
 PAGE = 50
 
@@ -92,12 +92,8 @@ def _bodies(actor: Actor) -> QuerySet[Unit]:
 
 
 def _workbook(found: QuerySet[Assignment]) -> HttpResponse:
-    response = HttpResponse(
-        exports.directives(tracking.lines(found)), content_type=downloads.TYPES["xlsx"]
-    )
     name = f"chi-dao-ket-luan-{clock.today():%Y%m%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(exports.directives(tracking.lines(found)), name, XLSX)
 
 
 def _actor(request: HttpRequest) -> Actor:

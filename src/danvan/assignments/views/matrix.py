@@ -12,8 +12,7 @@ from danvan.assignments.drawing import Drawing
 from danvan.assignments.matrix import Choice, Matrix, build
 from danvan.kernel.access import Actor
 from danvan.programmes.models import Programme, Task
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from danvan.ui.downloads import XLSX, attachment
 
 
 @require_safe
@@ -55,9 +54,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _workbook(built: Matrix) -> HttpResponse:
-    response = HttpResponse(exports.workbook(built), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{exports.file_name(built)}"'
-    return response
+    return attachment(exports.workbook(built), exports.file_name(built), XLSX)
 
 
 def _export_address(request: HttpRequest) -> str:

@@ -20,8 +20,7 @@ from danvan.chasing.models import OF_THE_UNIT, Audience
 from danvan.chasing.views.requests import actor_of, programme_or_404
 from danvan.kernel import clock
 from danvan.programmes.models import Programme, Task
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from danvan.ui.downloads import DOCX, attachment
 
 
 @require_GET
@@ -86,8 +85,7 @@ def letter_draft(request: HttpRequest, programme: int) -> HttpResponse:
     task = _task(request, held)
     paper = papers.compose(held, letters.late_of(held, task.pk if task else None), actor)
     data = papers.file_of(paper, None, f"UBND-{paper.series}", None)
-    name = 'attachment; filename="du-thao-cong-van-don-doc.docx"'
-    return HttpResponse(data, content_type=DOCX, headers={"Content-Disposition": name})
+    return attachment(data, "du-thao-cong-van-don-doc.docx", DOCX)
 
 
 def _task(request: HttpRequest, programme: Programme) -> Task | None:

@@ -15,8 +15,8 @@ from danvan.documents import queries, rules
 from danvan.documents.actions import relations, reviews
 from danvan.documents.forms import RelationForm, ReviewForm
 from danvan.documents.models import Relation, ReviewTask
-from danvan.documents.views.entering import demand
 from danvan.kernel import clock
+from danvan.kernel.access import demand
 
 PER_PAGE = 20
 

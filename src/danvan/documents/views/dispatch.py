@@ -13,8 +13,8 @@ from danvan.documents import downloads, pages, queries, rules
 from danvan.documents.actions import dispatch
 from danvan.documents.forms import ProofForm, SendForm
 from danvan.documents.models import Addressee, DispatchMark
-from danvan.documents.views.entering import demand
 from danvan.kernel import audit, files
+from danvan.kernel.access import demand
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

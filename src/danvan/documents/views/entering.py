@@ -18,7 +18,7 @@ from danvan.documents.actions import registering
 from danvan.documents.forms import DocumentForm, FileForm, TextForm
 from danvan.documents.models import Document
 from danvan.kernel import clock, files
-from danvan.kernel.access import Actor, Decision, Refused, refuse
+from danvan.kernel.access import Actor, Refused, demand, refuse
 from danvan.kernel.models import StoredFile
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
@@ -27,11 +27,6 @@ from vanban.errors import ReadingError
 
 # The name under which a read file travels from one form to the next.
 SALT = "danvan.documents.read"
-
-
-def demand(decision: Decision) -> None:
-    if not decision:
-        raise Refused(decision)
 
 
 def body_of(actor: Actor) -> Unit:

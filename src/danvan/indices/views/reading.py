@@ -17,8 +17,7 @@ from danvan.kernel.access import Actor
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on
 from danvan.organisations.queries import visible_to as units_visible_to
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from danvan.ui.downloads import XLSX, attachment
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -65,9 +64,7 @@ def workbook(request: HttpRequest, code: str) -> HttpResponse:
     index, editions, chosen = _asked(request, code)
     shown = [e for e in editions if e.body_id == chosen]
     content = exports.workbook(index, _series(editions, chosen), shown)
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="chi-so-{code}.xlsx"'
-    return response
+    return attachment(content, f"chi-so-{code}.xlsx", XLSX)
 
 
 @require_safe

@@ -20,9 +20,9 @@ from danvan.kernel.imports.tables import Table
 from danvan.kernel.models import Import
 from danvan.organisations.forms import TableForm
 from danvan.organisations.importing import queries, workbooks
+from danvan.ui.downloads import XLSX
 
 PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LABELS = {
     "error": gettext_lazy("Lỗi"),
     "changed": gettext_lazy("Thay đổi"),

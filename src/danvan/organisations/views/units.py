@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from danvan.kernel import clock, imports
-from danvan.kernel.access import Refused
+from danvan.kernel.access import demand
 from danvan.organisations import profile, queries, rules, tree
 from danvan.organisations.actions import appointments
 from danvan.organisations.forms import DayForm, DelegationForm, NamingForm
@@ -75,7 +75,7 @@ def name(request: HttpRequest, key: str, duty: str) -> HttpResponse:
     subject = _unit(request, key)
     if duty not in Appointment.Duty.values:
         raise Http404
-    _demand(rules.may_name(request.actor, subject))  # type: ignore[attr-defined]
+    demand(rules.may_name(request.actor, subject))  # type: ignore[attr-defined]
     seen = appointments.state_of(subject, duty)
     form = NamingForm(subject, request.POST or None, seen=seen)
     if form.is_valid() and _done(
@@ -97,7 +97,7 @@ def delegate(request: HttpRequest, appointment: int) -> HttpResponse:
     visible = queries.visible_to(request.actor)  # type: ignore[attr-defined]
     rows = Appointment.objects.filter(unit__in=visible, stands_in_for__isnull=True)
     row = get_object_or_404(rows.select_related("unit", "person"), pk=appointment)
-    _demand(rules.may_delegate(request.actor, row))  # type: ignore[attr-defined]
+    demand(rules.may_delegate(request.actor, row))  # type: ignore[attr-defined]
     form = DelegationForm(row.unit, request.POST or None)
     if form.is_valid() and _done(
         form,
@@ -114,11 +114,6 @@ def delegate(request: HttpRequest, appointment: int) -> HttpResponse:
 def _unit(request: HttpRequest, key: str) -> Unit:
     visible = queries.visible_to(request.actor)  # type: ignore[attr-defined]
     return get_object_or_404(visible.prefetch_related(queries.with_versions()), key=key)
-
-
-def _demand(decision: Any) -> None:
-    if not decision:
-        raise Refused(decision)
 
 
 def _done(form: Form, verb: Any, subject: Any, **more: Any) -> bool:

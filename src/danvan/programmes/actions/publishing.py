@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.documents.models import Citation, Document, Provision
 from danvan.kernel import clock
-from danvan.kernel.access import Actor
+from danvan.kernel.access import Actor, demand
 from danvan.kernel.actions import action, record
 from danvan.kernel.events import announce
 from danvan.organisations.models import Unit
@@ -39,7 +39,7 @@ def publish(draft: Draft, *, by: Actor) -> Programme:
     Assignments are opened by whoever hears PlanPublished.
     """
     Unit.objects.select_for_update().get(pk=draft.body_id)
-    rules.demand(rules.may_publish(by, draft))
+    demand(rules.may_publish(by, draft))
     rows = [row for group in review.groups(draft) for row in group.rows if _kept(row)]
     header = shapes.headers([row.finding for row in rows])
     plan = _document(draft, header)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from danvan.kernel import clock
+from danvan.kernel.access import demand
 from danvan.organisations import queries as organisations
 from danvan.organisations.audience import Audience
 from danvan.programmes import amending, queries, rules
@@ -35,7 +36,7 @@ def index(request: HttpRequest, programme: int) -> HttpResponse:
     may = rules.may_amend(actor, subject)
     form = AmendmentForm(request.POST or None, initial=_first_words(subject))
     if request.method == "POST":
-        rules.demand(may)
+        demand(may)
         if form.is_valid():
             try:
                 made = amendments.begin(subject, **form.cleaned_data, by=actor)
@@ -63,7 +64,7 @@ def amendment(request: HttpRequest, amendment: int) -> HttpResponse:
     subject = _amendment(request, amendment)
     form = AmendmentForm.of(subject, request.POST or None)
     if request.method == "POST":
-        rules.demand(rules.may_change(actor, subject))
+        demand(rules.may_change(actor, subject))
         if form.is_valid():
             try:
                 amendments.describe(subject, **form.cleaned_data, by=actor)
@@ -108,7 +109,7 @@ def change_task(request: HttpRequest, amendment: int, task: int = 0) -> HttpResp
     """A task as it shall be; without a task, a new one."""
     actor = request.actor  # type: ignore[attr-defined]
     subject = _amendment(request, amendment)
-    rules.demand(rules.may_change(actor, subject))
+    demand(rules.may_change(actor, subject))
     programme = subject.programme
     found = get_object_or_404(queries.tasks_of(programme), pk=task) if task else None
     entered = subject.changes.filter(task=found).first() if found else None
@@ -136,7 +137,7 @@ def change_task(request: HttpRequest, amendment: int, task: int = 0) -> HttpResp
 def change_target(request: HttpRequest, amendment: int, target: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     subject = _amendment(request, amendment)
-    rules.demand(rules.may_change(actor, subject))
+    demand(rules.may_change(actor, subject))
     targets = subject.programme.targets.select_related("provision")
     found = get_object_or_404(targets, pk=target)
     form = ChangeTargetForm(request.POST if request.method == "POST" else None, target=found)
@@ -177,7 +178,7 @@ def undo(request: HttpRequest, amendment: int, change: int) -> HttpResponse:
         amendments.undo(subject, change=change, by=actor)
         messages.success(request, _("Đã bỏ thay đổi khỏi bản sửa đổi."))
     else:
-        rules.demand(rules.may_change(actor, subject))
+        demand(rules.may_change(actor, subject))
         messages.info(request, _("Thay đổi này đã được bỏ."))
     return redirect("programmes:amendment", subject.pk)
 
@@ -203,7 +204,7 @@ def publish(request: HttpRequest, amendment: int) -> HttpResponse:
     """The amending document's number, date and signer; one act makes it count."""
     actor = request.actor  # type: ignore[attr-defined]
     subject = _amendment(request, amendment)
-    rules.demand(rules.may_publish_amendment(actor, subject))
+    demand(rules.may_publish_amendment(actor, subject))
     plan = subject.programme.plan
     form = PaperForm(
         request.POST or None,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from danvan.documents import downloads
-from danvan.kernel.access import refuse
-from danvan.programmes import queries, rules
+from danvan.kernel.access import demand, refuse
+from danvan.programmes import queries
 from danvan.programmes.actions import drafts, reading
 from danvan.programmes.forms import ReadInForm
 from danvan.programmes.models import Draft
@@ -23,7 +23,7 @@ def read_in(request: HttpRequest) -> HttpResponse:
     """The programme office sends a plan; what cannot be read is said at the field."""
     actor = request.actor  # type: ignore[attr-defined]
     if not queries.bodies_served_by(actor).exists():
-        rules.demand(refuse(_("Chỉ cơ quan thường trực chương trình mới được nhập kế hoạch.")))
+        demand(refuse(_("Chỉ cơ quan thường trực chương trình mới được nhập kế hoạch.")))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ReadInForm(*sent, actor=actor)
     if form.is_valid():

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from danvan.documents import downloads
 from danvan.kernel import audit, clock
+from danvan.kernel.access import demand
 from danvan.organisations import queries as organisations
 from danvan.programmes import carrying, exports, queries, rules
 from danvan.programmes.actions import carrying as acts
@@ -109,7 +110,7 @@ def target(request: HttpRequest, target: int) -> HttpResponse:
         Target.objects.filter(programme__in=visible).select_related("programme__plan", "provision"),
         pk=target,
     )
-    rules.demand(rules.may_measure(actor, found))
+    demand(rules.may_measure(actor, found))
     form = MeasureForm(request.POST if request.method == "POST" else None, target=found)
     if form.is_valid():
         measuring.measure(found, by_way_of=form.measure, by=actor)

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import push_url
 
-from danvan.kernel.access import Refused, Stale
+from danvan.kernel.access import Refused, Stale, demand
 from danvan.programmes import queries, review, review_page, rules
 from danvan.programmes.actions import findings, publishing
 from danvan.programmes.forms import TaskForm, form_for
@@ -79,7 +79,7 @@ def correct(request: HttpRequest, draft: int, finding: int) -> HttpResponse:
     """Saves a correction; what is wrong is said at its field, what was typed stays."""
     actor, seen = request.actor, request.POST.get("seen", "")  # type: ignore[attr-defined]
     subject = _draft(request, draft)
-    rules.demand(rules.may_review(actor, subject))
+    demand(rules.may_review(actor, subject))
     audience = review.audience_of(subject)
     row = review.row_of(get_object_or_404(subject.findings, pk=finding), subject, audience)
     form = form_for(row, subject, audience, request.POST)
@@ -151,7 +151,7 @@ def accept_group(request: HttpRequest, draft: int, kind: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     back = f"{reverse('programmes:review', args=[subject.pk])}#nhom-{kind}"
     if request.POST.get("da_xem") != "1":
-        rules.demand(rules.may_review(actor, subject))
+        demand(rules.may_review(actor, subject))
         messages.error(request, _("Hãy xem các mục rồi đánh dấu “Tôi đã xem” trước khi xác nhận."))
         return redirect(back)
     ids = [int(pk) for pk in request.POST.getlist("muc") if pk.isdecimal()]
@@ -166,7 +166,7 @@ def add_task(request: HttpRequest, draft: int) -> HttpResponse:
     """A task the compiler missed."""
     subject = _draft(request, draft)
     actor = request.actor  # type: ignore[attr-defined]
-    rules.demand(rules.may_review(actor, subject))
+    demand(rules.may_review(actor, subject))
     asked = request.GET.get("muc", "")
     form = TaskForm(
         request.POST if request.method == "POST" else None,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from danvan.documents import downloads
 from danvan.kernel import clock
-from danvan.kernel.access import Stale, refuse
+from danvan.kernel.access import Stale, demand, refuse
 from danvan.programmes import beginning, queries, rules, writing
 from danvan.programmes.actions import manuscripts
 from danvan.programmes.actions.manuscripts import save
@@ -34,7 +34,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     bodies = list(queries.bodies_served_by(actor))
     if not bodies:
-        rules.demand(refuse(_("Chỉ cơ quan thường trực chương trình mới soạn kế hoạch.")))
+        demand(refuse(_("Chỉ cơ quan thường trực chương trình mới soạn kế hoạch.")))
     asked = request.GET.get("co-quan", "")
     body = next((b for b in bodies if str(b.pk) == asked), bodies[0])
     form = BeginForm(
@@ -64,7 +64,7 @@ def manuscript(request: HttpRequest, manuscript: int) -> HttpResponse:
     subject = _manuscript(request, manuscript)
     if request.method != "POST":
         return _page(request, subject, WordsForm.of(subject), _sections(subject))
-    rules.demand(rules.may_write(actor, subject))
+    demand(rules.may_write(actor, subject))
     words, sections = WordsForm(request.POST), SectionFormSet(request.POST, prefix="phan")
     if not (words.is_valid() and sections.is_valid()):
         return _page(request, subject, words, sections)
@@ -116,7 +116,7 @@ def autosave(request: HttpRequest, manuscript: int) -> HttpResponse:
     """For the script of the page: the new version's number, or why it was not kept."""
     actor = request.actor  # type: ignore[attr-defined]
     subject = _manuscript(request, manuscript)
-    rules.demand(rules.may_write(actor, subject))
+    demand(rules.may_write(actor, subject))
     words, sections = WordsForm(request.POST), SectionFormSet(request.POST, prefix="phan")
     if not (words.is_valid() and sections.is_valid()):
         told = _("Chưa tự lưu được: có ô ghi chưa đúng.")

@@ -24,8 +24,7 @@ from danvan.reports import composing, papers, rules
 from danvan.reports.models import Figure, Narrative, Outline, Report
 from danvan.reports.periods import Span
 from danvan.reports.workflow import WORKFLOW
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from danvan.ui.downloads import DOCX
 
 
 @dataclass(frozen=True, slots=True)

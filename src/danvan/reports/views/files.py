@@ -10,9 +10,7 @@ from danvan.organisations.naming import abbreviation
 from danvan.organisations.queries import versions_on
 from danvan.reports import papers
 from danvan.reports.views.requests import actor_of, report_or_404
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from danvan.ui.downloads import DOCX, XLSX, attachment
 
 
 @require_GET
@@ -25,14 +23,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     organ = abbreviation(version.name, version.kind) if version else "DV"
     paper = papers.compose(report, actor_of(request))
     data = papers.file_of(paper, None, f"BC-{organ}", None)
-    return _sent(data, "du-thao-bao-cao.docx", DOCX)
+    return attachment(data, "du-thao-bao-cao.docx", DOCX)
 
 
 @require_GET
 def workbook(request: HttpRequest, pk: int) -> HttpResponse:
-    return _sent(papers.workbook(report_or_404(request, pk)), "so-lieu-bao-cao.xlsx", XLSX)
-
-
-def _sent(data: bytes, name: str, content_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=content_type, headers=headers)
+    return attachment(papers.workbook(report_or_404(request, pk)), "so-lieu-bao-cao.xlsx", XLSX)

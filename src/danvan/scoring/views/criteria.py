@@ -21,9 +21,9 @@ from danvan.scoring.forms.criteria import ConfirmForm, EndForm, ImportForm, Uplo
 from danvan.scoring.models import CriteriaSet
 from danvan.scoring.queries import sheets as queries
 from danvan.scoring.rules import rounds as rules
+from danvan.ui.downloads import XLSX, attachment
 
 SALT, ONE_DAY = "scoring.criteria", 24 * 60 * 60
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -75,9 +75,7 @@ def _ended(request: HttpRequest, held: CriteriaSet, form: EndForm) -> bool:
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """The table to fill in, with the composite sheet as an example."""
-    response = HttpResponse(template_files.workbook(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="mau-bang-diem.xlsx"'
-    return response
+    return attachment(template_files.workbook(), "mau-bang-diem.xlsx", XLSX)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
-from danvan.kernel.access import Actor, Decision, Refused
+from danvan.kernel.access import Actor
 from danvan.scoring.models import Explanation, Round, Score, Sheet
 from danvan.scoring.queries import rankings, verification
 from danvan.scoring.queries.sheets import visible_to
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -36,18 +31,6 @@ def explanation_or_404(request: HttpRequest, pk: int) -> Explanation:
     return get_object_or_404(verification.explanations_visible_to(actor_of(request)), pk=pk)
 
 
-def demand(decision: Decision) -> None:
-    """Raises Refused: visible, but not allowed is a 403 with the reason."""
-    if not decision:
-        raise Refused(decision)
-
-
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent, even if empty; None when the page is only looked at."""
     return request.POST if request.method == "POST" else None
-
-
-def attachment(data: bytes, name: str, content_type: str) -> HttpResponse:
-    """A file to keep, never shown in place."""
-    headers: dict[str, Any] = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=content_type, headers=headers)
