@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from danvan.assignments.models import Assignment
-from danvan.assignments.workflow import OWED
+from danvan.assignments.queries import owed
 from danvan.chasing.ladder import USUAL, Step, steps_of
 from danvan.chasing.models import Digest, Reminder, Run, Rung, UrgedAssignment
 from danvan.kernel.access import Actor
@@ -18,7 +18,7 @@ from danvan.programmes.models import Programme
 
 def chased(body: int | None = None) -> QuerySet[Assignment]:
     """What is owed by a date: not filed (or sent back), not exempt, with what a line needs."""
-    found = Assignment.objects.filter(state__in=OWED, due_on__isnull=False)
+    found = owed()
     if body is not None:
         found = found.filter(body=body)
     return found.select_related("task__provision", "programme__plan")

@@ -161,9 +161,10 @@ def _sum_again(report: Report) -> list[Figure]:
     _keep_shares(figures, held)
     Figure.objects.bulk_update(changed, ["value"])
     quotes = _quotes(report.programme, included)
-    for text in report.narratives.select_related("section"):
+    texts = list(report.narratives.select_related("section"))
+    for text in texts:
         text.quoted = quotes.get(text.section.order, [])
-        text.save(update_fields=["quoted"])
+    Narrative.objects.bulk_update(texts, ["quoted"])
     return changed
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count
+
 from danvan.programmes.measuring import Measured, measured
 from danvan.reports import composing
 from danvan.reports.forms import ReportForm
@@ -64,8 +66,6 @@ def _bound(form: ReportForm, name: str) -> Any:
 
 def _shares(report: Report) -> dict[int, int]:
     """Figure → how many units' reports it sums."""
-    from django.db.models import Count
-
     counted = report.figures.annotate(n=Count("shares")).filter(n__gt=0)
     return dict(counted.order_by().values_list("pk", "n"))
 

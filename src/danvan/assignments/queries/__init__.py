@@ -15,7 +15,7 @@ from danvan.assignments.queries.lists import (
     waiting_for,
 )
 from danvan.assignments.queries.opening import Wanted, unopened, wanted
-from danvan.assignments.queries.outward import chaseable, dossier_of
+from danvan.assignments.queries.outward import chaseable, dossier_of, owed
 from danvan.assignments.queries.past import history_of, history_of_units
 from danvan.assignments.queries.visibility import (
     attachments_visible_to,
@@ -50,6 +50,7 @@ __all__ = [
     "of_year",
     "overseen",
     "oversees",
+    "owed",
     "own",
     "periods_of",
     "programmes_of",

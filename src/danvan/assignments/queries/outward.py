@@ -13,6 +13,11 @@ from danvan.organisations.queries import versions_on
 from danvan.programmes.models.plans import Deliverable
 
 
+def owed() -> QuerySet[Assignment]:
+    """Dated and owed: not filed (or sent back), not exempt."""
+    return Assignment.objects.filter(state__in=OWED, due_on__isnull=False)
+
+
 def chaseable(day: dt.date) -> QuerySet[Assignment]:
     """What may be reminded of: dated and owed. What is filed or exempt is not among it.
 
@@ -21,9 +26,8 @@ def chaseable(day: dt.date) -> QuerySet[Assignment]:
     number of rows; ordered by date, then unit.
     """
     named = versions_on(day).filter(unit=OuterRef("unit")).order_by()
-    owed = Assignment.objects.filter(state__in=OWED, due_on__isnull=False)
     return (
-        told(owed)
+        told(owed())
         .select_related("unit", "body", "directive__follower")
         .annotate(
             unit_name=Subquery(named.values("name")[:1]),

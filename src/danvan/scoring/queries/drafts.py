@@ -288,7 +288,7 @@ def line_of_sheet(sheet: Sheet) -> Line:
 
 
 def value_of(score: Score) -> Decimal:
-    """In Python what VALUE is in the database: the points of one line that count today."""
+    """In Python what ``_of`` asks of the database: the points of one line that count today."""
     arises = score.arises if score.arises_verified is None else score.arises_verified
     if arises:
         return score.standing_value or Decimal(0)
@@ -299,7 +299,7 @@ def value_of(score: Score) -> Decimal:
 
 
 def maximum_of(score: Score) -> Decimal:
-    """In Python what MAXIMUM is in the database."""
+    """In Python what ``_of`` asks of the database: the maximum they count against."""
     arises = score.arises if score.arises_verified is None else score.arises_verified
     excluded = score.criterion.when_not_arising == Criterion.WhenNotArising.EXCLUDE
     return Decimal(0) if excluded and not arises else score.criterion.max_points
