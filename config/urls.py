@@ -17,5 +17,12 @@ urlpatterns = [
     path("bao-cao/", include("danvan.reports.urls")),
     path("tong-quan/", include("danvan.oversight.urls")),
     path("cham-diem/", include("danvan.scoring.urls")),
+    path("hoc-tap/", include("danvan.study.urls")),
+    path("so-theo-doi/", include("danvan.registers.urls")),
+    path("dan-chu/", include("danvan.democracy.urls")),
+    path("don-thu/", include("danvan.petitions.urls")),
+    path("ho-so-mat/", include("danvan.vault.urls")),
+    path("dan-van-kheo/", include("danvan.emulation.urls")),
+    path("cong-khai/", include("danvan.portal.urls")),
     path("thanh-phan/", include("danvan.ui.urls")),
 ]

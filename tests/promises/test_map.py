@@ -14,8 +14,9 @@ SRC = ROOT / "src" / "danvan"
 # Bottom up, as in docs/map.md and the contract in pyproject.toml.
 FLOORS = [
     {"kernel"}, {"ui"}, {"accounts"}, {"organisations"}, {"documents"}, {"programmes"},
-    {"assignments"}, {"chasing", "indices", "scoring"}, {"reports"}, {"desk", "oversight"},
-    {"demo"},
+    {"assignments"}, {"vault"},
+    {"chasing", "democracy", "indices", "petitions", "registers", "scoring", "study"},
+    {"emulation"}, {"reports"}, {"desk", "oversight", "portal"}, {"demo"},
 ]  # fmt: skip
 LAYERS = sorted(context for floor in FLOORS for context in floor)
 URL_TAG = re.compile(r"""\{%\s*(?:url|act)\s+["'](\w+):""")

@@ -118,6 +118,14 @@ class Mail(models.Model):
         return f"{self.subject} → {self.to}"
 
 
+class Knock(models.Model):
+    """How often somebody came for one purpose within a window; who it was is a keyed digest."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    ends_at = models.DateTimeField(db_index=True)
+    times = models.PositiveIntegerField()
+
+
 class StoredFile(models.Model):
     """Bytes kept once, named by their SHA-256; what they prove is told by who points here."""
 
