@@ -52,7 +52,8 @@ def test_the_current_rung_is_the_last_that_has_come(due: dt.date, today: dt.date
 @patient
 @given(DAYS)
 def test_every_due_date_stands_on_one_rung_at_most(today: dt.date) -> None:
-    held = standing(today, USUAL, CALENDAR)
+    around = [today + n * dt.timedelta(days=1) for n in range(-REACH_BACK - 30, 60)]
+    held = standing(around, today, USUAL, CALENDAR)
     dates = [due for days in held.values() for due in days]
     assert len(dates) == len(set(dates))
     for offset, days in held.items():
@@ -66,4 +67,4 @@ def test_every_due_date_stands_on_one_rung_at_most(today: dt.date) -> None:
 def test_rungs_of_one_offset_are_one_step() -> None:
     steps = steps_of([(3, "head"), (-1, "officer"), (3, "leader")])
     assert [(s.offset, s.audiences) for s in steps] == [(-1, ("officer",)), (3, ("head", "leader"))]
-    assert standing(d(1, 4), (), CALENDAR) == {}
+    assert standing([d(1, 4)], d(1, 4), (), CALENDAR) == {}

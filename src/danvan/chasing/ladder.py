@@ -71,20 +71,14 @@ def current(
 
 
 def standing(
-    today: dt.date, steps: Sequence[Step], calendar: WorkingDays
+    dues: Iterable[dt.date], today: dt.date, steps: Sequence[Step], calendar: WorkingDays
 ) -> dict[int, list[dt.date]]:
-    """Offset → due dates for which it is the current step today."""
+    """Offset → those of ``dues`` for which it is the current step today."""
     found: dict[int, list[dt.date]] = {}
-    if not steps:
-        return found
-    # Days off move a rung by at most a long holiday (Tết); a fortnight is ample.
-    first, last = today - REACH_BACK * ONE_DAY, today - (steps[0].offset - 14) * ONE_DAY
-    due = first
-    while due <= last:
+    for due in dues:
         step = current(due, today, steps, calendar)
-        if step is not None:
+        if step is not None and due >= today - REACH_BACK * ONE_DAY:
             found.setdefault(step.offset, []).append(due)
-        due += ONE_DAY
     return found
 
 
