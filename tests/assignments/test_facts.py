@@ -53,6 +53,20 @@ def test_an_exempt_plan_and_a_unit_that_owes_none_have_no_figure(city, programme
     assert reading("plan_days_late", ward, Period.year(2022)) is None
 
 
+def test_row_49_whether_a_units_plan_is_in(city, programme, ward):
+    plan = factory.of(programme, city, "phuong-1")
+    missing = reading("plan_filed", ward)
+    assert (missing.value, missing.said) == (0, "chưa gửi kế hoạch")
+    submissions.file(plan, files=[pdf()], by=city.actor("phuong-1"))
+    filed = reading("plan_filed", ward)
+    assert (filed.value, filed.basis) == (1, f"/nhiem-vu/{plan.pk}/")
+    submissions.return_for_correction(plan, reason="Sửa.", by=city.actor("noi-vu"))
+    assert reading("plan_filed", ward).value == 0
+    submissions.exempt(plan, reason="Đang sáp nhập.", by=city.actor("noi-vu"))
+    assert reading("plan_filed", ward) is None
+    assert reading("plan_filed", city.units["cong-an"].pk) is None
+
+
 def test_days_late_of_the_dossier(city, programme, ward, on_day):
     on_day(2023, 10, 18)
     dossier = factory.of(programme, city, "phuong-1", "dossier")
@@ -144,7 +158,7 @@ def test_every_fact_costs_the_same_for_one_and_many(city, programme, queries_of)
         "programme": [programme.pk, programme.pk + 1],
     }
     ours = [f for f in facts.REGISTRY.values() if f.code.startswith("assignments.")]
-    assert len(ours) == 12
+    assert len(ours) == 13
     for fact in ours:
         many = subjects[fact.about]
         one_costs = queries_of(lambda: fact.read(many[:1], YEAR))  # noqa: B023

@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from danvan.kernel import audit, clock, facts
 from danvan.kernel.access import Refused
-from danvan.kernel.facts import Reading
+from danvan.kernel.facts import Period, Reading
 from danvan.programmes import binding
 from danvan.programmes.actions import targets
 from danvan.programmes.actions.targets import Measure
+from danvan.programmes.measuring import measured
 from danvan.programmes.models import Programme, Target
+from danvan.ui import written
 from tests.city import City
 from tests.conftest import needs_shared
 from tests.programmes.conftest import published
@@ -61,6 +63,7 @@ def test_row_49_a_target_shows_where_it_starts_and_who_falls_short(
     low = city.units["phuong-2"].pk
     assert f'href="/diem/{low}/"' in shown
     assert f'href="/diem/{city.units["phuong-1"].pk}/"' not in shown
+    assert "UBND Phường 2</a>: 3 điểm" in shown
     assert "chưa có số liệu" in shown  # those of whom nothing is known fall short visibly
 
 
@@ -72,6 +75,44 @@ def test_row_49_who_falls_short_costs_one_call(programme: Programme, offered) ->
     )
     short = Plan(programme).measured()[0].short
     assert short is not None and short.of > len(short.units) > 0
+
+
+def test_row_49_without_a_figure_of_its_own_a_target_counts_the_units_that_reach_the_floor(
+    programme: Programme, offered
+) -> None:
+    target = programme.targets.get()
+    target.fact, target.unit_fact, target.unit_floor = "", "test.marks", Decimal(5)
+    (told,) = measured(programme, [target], Period.year(2023))
+    assert told.figure is not None and told.short is not None
+    assert (
+        told.figure.words
+        == f"1/{told.short.of} ({written.percent(100 / told.short.of)}) đơn vị đạt"
+    )
+    assert told.reached is False
+    target.unit_fact = "test.silent"
+    facts.offer("test.silent", about="unit", measure="điểm", label="x")(lambda units, period: {})
+    (unknown,) = measured(programme, [target], Period.year(2023))
+    assert (unknown.reached, unknown.said) == (None, "chưa có nguồn dữ liệu")
+
+
+@pytest.mark.parametrize(
+    ("direction", "baseline", "reached"),
+    [
+        ("up", 40, True),
+        ("up", 50, False),
+        ("hold", 50, True),
+        ("down", 60, True),
+        ("up", None, None),
+    ],
+)
+def test_row_49_a_target_that_names_a_direction_only_is_judged_against_its_start(
+    programme: Programme, offered, direction: str, baseline: int | None, reached: bool | None
+) -> None:
+    target = programme.targets.get()
+    target.fact, target.value, target.direction = "test.good", None, direction
+    target.baseline = None if baseline is None else Decimal(baseline)
+    (told,) = measured(programme, [target], Period.year(2023))
+    assert told.reached is reached
 
 
 def test_measuring_leaves_history_and_is_refused_to_others(
@@ -92,7 +133,12 @@ def test_row_49_the_seeds_targets_are_bound(seed_draft, office) -> None:
     bound = {t.provision.path: t.fact for t in programme.targets.select_related("provision")}
     assert bound["III.2"] == "assignments.units_with_plan"
     assert bound["III.6"] == "scoring.units_in_top_class"
-    assert [bound[f"III.{n}"] for n in (1, 3, 4)] == ["", "", ""]
+    known = "study.people_briefed" in facts.REGISTRY
+    assert bound["III.1"] == ("study.people_briefed" if known else "")
+    by_unit = {t.provision.path: t.unit_fact for t in programme.targets.all()}
+    known = "democracy.regulation_in_force" in facts.REGISTRY
+    for clause in ("III.3", "III.4"):
+        assert by_unit[clause] == ("democracy.regulation_in_force" if known else "")
     known = "indices.units_improved" in facts.REGISTRY
     assert bound["III.5"] == ("indices.units_improved" if known else "")
 

@@ -1,18 +1,25 @@
-"""How far each target is: the figure that tells it, and whether that is enough."""
+"""How far each target is: the figure that tells it, and whether that is enough.
+
+A target is measured by a fact about the programme, or, where none is named, by how many of
+the ranked units reach the floor of the fact about units.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from danvan.kernel import facts
-from danvan.kernel.facts import Period
+from danvan.kernel import clock, facts
+from danvan.kernel.facts import Fact, Period, Reading
 from danvan.programmes import shapes
 from danvan.programmes.figures import Figure
 from danvan.programmes.models import Programme, Target
-from danvan.programmes.shortfall import Shortfall
+from danvan.programmes.shortfall import Shortfall, shortfalls
+from danvan.ui import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +42,16 @@ class Measured:
     def reached(self) -> bool | None:
         """Whether the target is met now; None while that is not known."""
         now = self.figure.percent if self.figure and self.figure.known else None
-        wanted = self.target.value
-        if now is None or wanted is None or self.target.unit not in ("%", self._measure):
+        if now is None:
             return None
-        return {
-            "=": now >= wanted,
-            ">=": now >= wanted,
-            ">": now > wanted,
-            "<=": now <= wanted,
-            "<": now < wanted,
-        }[self.target.comparator]
+        wanted, before = self.target.value, self.target.baseline
+        if wanted is not None:
+            comparable = self.target.unit in ("%", self._measure)
+            return _meets(now, self.target.comparator, wanted) if comparable else None
+        if before is None:
+            return None
+        way = {"up": ">", "down": "<", "hold": ">="}[self.target.direction]
+        return _meets(now, way, before)
 
     @property
     def said(self) -> str:
@@ -57,16 +64,39 @@ class Measured:
         return f"{self.figure.words}, {_('đạt') if self.reached else _('chưa đạt')}"
 
 
+def _meets(now: Decimal, comparator: str, wanted: Decimal) -> bool:
+    """“100 %” and “đạt 60 %” ask for at least that much."""
+    return {
+        "=": now >= wanted,
+        ">=": now >= wanted,
+        ">": now > wanted,
+        "<=": now <= wanted,
+        "<": now < wanted,
+    }[comparator]
+
+
 def measured(programme: Programme, targets: Sequence[Target], period: Period) -> list[Measured]:
     """Targets with what is known of them in the period: one call per fact."""
     codes = {t.fact for t in targets if t.fact in facts.REGISTRY}
     readings = facts.read(sorted(codes), [programme.pk], period)
-    return [
-        Measured(
-            target,
-            Figure(facts.REGISTRY[target.fact], readings[target.fact].get(programme.pk))
-            if target.fact in codes
-            else None,
-        )
-        for target in targets
-    ]
+    short = shortfalls(programme, targets, period)
+
+    def figure(target: Target) -> Figure | None:
+        if target.fact in codes:
+            known = readings[target.fact].get(programme.pk)
+            return Figure(facts.REGISTRY[target.fact], known)
+        held = short.get(target.pk)
+        return _share(target, held) if held and not target.fact else None
+
+    return [Measured(target, figure(target), short.get(target.pk)) for target in targets]
+
+
+def _share(target: Target, short: Shortfall) -> Figure:
+    """How many units reach the floor; nothing is known while no unit's figure is."""
+    share = Fact("", "programme", "%", short.fact.label, short.fact.read)
+    if not short.of or (not any(unit.known for unit in short.units) and not short.reached):
+        return Figure(share, None)
+    said = _("%s đơn vị đạt") % written.rate(short.reached, short.of)
+    basis = reverse("programmes:targets", args=[target.programme_id])
+    reached, of = Decimal(short.reached), Decimal(short.of)
+    return Figure(share, Reading(reached / of, clock.now(), basis, said, reached, of))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -27,7 +27,6 @@ from danvan.programmes.models import (
     Task,
     TaskParty,
 )
-from danvan.programmes.shortfall import shortfalls
 
 
 @dataclass(slots=True)
@@ -213,9 +212,7 @@ class Plan:
     def measured(self, targets: Sequence[Target] | None = None) -> list[Measured]:
         """Targets with what is known of them now: one call per fact, whatever their number."""
         targets = self.targets if targets is None else targets
-        short = shortfalls(self.programme, targets)
-        told = measured(self.programme, targets, Period.year(self.programme.year))
-        return [replace(one, short=short.get(one.target.pk)) for one in told]
+        return measured(self.programme, targets, Period.year(self.programme.year))
 
     @property
     def cited(self) -> list[tuple[Document, list[Provision | None]]]:

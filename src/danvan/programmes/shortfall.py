@@ -15,12 +15,13 @@ from danvan.ui import written
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """One unit below the floor, or of which nothing is known yet; ``basis`` leads to why."""
+    """One unit below the floor, or (not ``known``) of which nothing is; ``basis`` leads to why."""
 
     unit: int
     name: str
     said: str
     basis: str
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +32,30 @@ class Shortfall:
     units: list[Short]
     of: int
 
+    @property
+    def reached(self) -> int:
+        """How many units do not fall short."""
+        return self.of - len(self.units)
 
-def shortfalls(programme: Programme, targets: Sequence[Target]) -> dict[int, Shortfall]:
+
+def shortfalls(
+    programme: Programme, targets: Sequence[Target], period: Period
+) -> dict[int, Shortfall]:
     """Target id → its shortfall, for targets that name a fact about units."""
     measured = [target for target in targets if target.unit_fact in facts.REGISTRY]
     if not measured:
         return {}
-    period = Period.year(programme.year)
-    units = organisations.ranked_units(programme.body, min(clock.today(), period.end))
+    day = min(clock.today(), period.end)
+    units = [unit for unit, _block in organisations.ranked_units(programme.body, day)]
+    names = organisations.names_on(day, units)
     codes = sorted({target.unit_fact for target in measured})
-    readings = facts.read(codes, [unit for unit, _name in units], period)
+    readings = facts.read(codes, units, period)
     made = {}
     for target in measured:
-        known = readings[target.unit_fact]
-        fact = facts.REGISTRY[target.unit_fact]
+        known, fact = readings[target.unit_fact], facts.REGISTRY[target.unit_fact]
         short = [
-            Short(unit, name, _said(known.get(unit), fact), _basis(known.get(unit)))
-            for unit, name in units
+            _short(unit, names.get(unit, ""), known.get(unit), fact)
+            for unit in units
             if not reaches(target, known.get(unit))
         ]
         made[target.pk] = Shortfall(fact, short, len(units))
@@ -77,11 +85,9 @@ def _value(reading: Reading | None) -> Decimal | None:
     return reading.value
 
 
-def _said(reading: Reading | None, fact: facts.Fact) -> str:
+def _short(unit: int, name: str, reading: Reading | None, fact: facts.Fact) -> Short:
     if reading is None:
-        return ""
-    return reading.said or f"{written.number(_value(reading))} {fact.measure}".strip()
-
-
-def _basis(reading: Reading | None) -> str:
-    return reading.basis if reading else ""
+        return Short(unit, name, "", "", known=False)
+    known = _value(reading) is not None
+    said = reading.said or f"{written.number(_value(reading))} {fact.measure}".strip()
+    return Short(unit, name, said, reading.basis, known)
