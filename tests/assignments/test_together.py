@@ -65,7 +65,7 @@ def test_row_21_the_office_a_plan_names_to_follow_owes_nothing(city, on_day, sig
     on_day(2023, 3, 27)
     made = factory.programme(city)
     party = TaskParty.objects.create(
-        task=factory.task(made, "plan"), role=queries.visibility.FOLLOW, written="theo dõi"
+        task=factory.task(made, "plan"), role=TaskParty.Role.FOLLOW, written="theo dõi"
     )
     party.units.set([city.units["cong-an"]])
     factory.open_again(made)

@@ -71,6 +71,10 @@ class Asked:
         return self._in_roles(TaskParty.Role.COORDINATE)
 
     @property
+    def followers(self) -> list[Addressed]:
+        return self._in_roles(TaskParty.Role.FOLLOW)
+
+    @property
     def read_as(self) -> shapes.Task | None:
         """The compiler's version, where a person set another."""
         if self.finding is None or self.finding.added or self.finding.settled is None:

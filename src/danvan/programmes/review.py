@@ -30,8 +30,9 @@ class Addressee:
 
     @property
     def clear(self) -> bool:
-        """Whoever leads or carries out must be known; whoever helps may stay words."""
-        return self.party.role == TaskParty.Role.COORDINATE or not self.unresolved
+        """Whoever leads or carries out must be known; whoever helps or follows may stay words."""
+        beside = {TaskParty.Role.COORDINATE, TaskParty.Role.FOLLOW}
+        return self.party.role in beside or not self.unresolved
 
 
 @dataclass(slots=True, eq=False)

@@ -13,7 +13,7 @@ from danvan.assignments.models import (
     Request,
     Submission,
 )
-from danvan.assignments.queries.visibility import FOLLOW, told, visible_to
+from danvan.assignments.queries.visibility import told, visible_to
 from danvan.assignments.rules import ACTING
 from danvan.kernel import clock
 from danvan.kernel.access import Actor
@@ -119,7 +119,9 @@ def followers_of(assignment: Assignment) -> list[int]:
         return [assignment.directive.follower_id]
     if assignment.task_id is None:
         return []
-    named = TaskParty.objects.filter(task=assignment.task_id, role=FOLLOW, units__isnull=False)
+    named = TaskParty.objects.filter(
+        task=assignment.task_id, role=TaskParty.Role.FOLLOW, units__isnull=False
+    )
     return list(named.values_list("units", flat=True).distinct())
 
 

@@ -11,8 +11,6 @@ from danvan.assignments.rules import BELONGING, OVERSEEING
 from danvan.kernel.access import Actor
 from danvan.programmes.models import Programme, TaskParty
 
-# How a plan marks the office that follows a task to its end.
-FOLLOW = "follow"
 Role = Assignment.Role
 
 
@@ -123,7 +121,7 @@ def _seen(actor: Actor, at: str = "") -> Q:
 
 def _followed(units: Iterable[int], at: str = "") -> Q:
     units = list(units)
-    named = TaskParty.objects.filter(role=FOLLOW, units__in=units)
+    named = TaskParty.objects.filter(role=TaskParty.Role.FOLLOW, units__in=units)
     return Q(**{f"{at}directive__follower__in": units}) | Q(
         **{f"{at}task__in": named.values("task")}
     )

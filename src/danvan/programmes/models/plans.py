@@ -86,6 +86,8 @@ class TaskParty(models.Model):
         LEAD = "lead", _("chủ trì")
         COORDINATE = "coordinate", _("phối hợp")
         ALL = "all", _("thực hiện")
+        # Sees it through to its end and owes nothing for it.
+        FOLLOW = "follow", _("theo dõi")
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="parties")
     role = models.CharField(max_length=10, choices=Role)
