@@ -140,7 +140,8 @@ def _due(body: Unit, today: dt.date) -> list[tuple[Assignment, Step]]:
     for kind, steps in ladders.items():
         owed = queries.of_kind(queries.chased(body.pk), kind, ladders)
         by_offset = {step.offset: step for step in steps}
-        dues = owed.order_by().values_list("due_on", flat=True).distinct()
+        written = owed.order_by().values_list("due_on", flat=True).distinct()
+        dues = [day for day in written if day is not None]
         for offset, days in standing(dues, today, steps, calendar).items():
             new = queries.not_yet_told(owed, offset, days)
             found += [(a, by_offset[offset]) for a in new]
