@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from danvan.chasing import papers
 from danvan.chasing.actions import feeds, ladders, letters
-from danvan.chasing.icalendar import Event, calendar, folded
 from danvan.chasing.models import Digest, Feed, Reminder, Rung, UrgingLetter
 from danvan.kernel import audit, duties
 from danvan.kernel.access import Refused
+from danvan.kernel.icalendar import Event, calendar, folded
 from danvan.organisations.models import Person
 from tests.assignments import factory
 from tests.chasing.conftest import Case

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.db import models
 
 from danvan.kernel import clock
 from danvan.kernel.access import Actor
-from danvan.kernel.models import ChainHead, Entry, Refusal
+from danvan.kernel.models import ChainHead, Entry, Refusal, Viewing
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +113,30 @@ def note_refusal(action: str, actor: Actor, subject: models.Model, reason: str) 
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
         reason=reason,
+    )
+
+
+def note_viewings(
+    subjects: Iterable[tuple[models.Model, int | None]], actor: Actor, how: str
+) -> None:
+    """Keeps that records of limited access were read: (record, scope it concerns); one query."""
+    at = clock.now()
+    Viewing.objects.bulk_create(
+        Viewing(
+            at=at,
+            actor_id=actor.id,
+            actor_name=actor.name,
+            how=how,
+            subject_type=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            concerns=concerns,
+        )
+        for subject, concerns in subjects
+    )
+
+
+def viewings_of(subject: models.Model) -> models.QuerySet[Viewing]:
+    """Who read a record of limited access, newest first."""
+    return Viewing.objects.filter(
+        subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
     )

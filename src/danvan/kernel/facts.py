@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from danvan.kernel.registries import Registry, Source
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -55,7 +57,7 @@ class Fact:
     read: Reader
 
 
-REGISTRY: dict[str, Fact] = {}
+REGISTRY: Registry[Fact] = Registry()
 
 
 class UnknownFact(LookupError):
@@ -70,6 +72,14 @@ def offer(code: str, *, about: str, measure: str, label: Any) -> Callable[[Reade
         return reader
 
     return keep
+
+
+def source(prefix: str, find: Source) -> None:
+    """Facts whose codes are data: looked up under ``prefix`` whenever they are asked for.
+
+    ``find(code)`` gives that fact or nothing, ``find(None)`` all of them, each as code → Fact.
+    """
+    REGISTRY.source(prefix, find)
 
 
 def get(code: str) -> Fact:

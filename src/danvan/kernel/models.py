@@ -57,6 +57,22 @@ class Refusal(models.Model):
         ordering = ["-at"]
 
 
+class Viewing(models.Model):
+    """A record of limited access that was read: apart from history, which tells changes."""
+
+    at = models.DateTimeField(db_index=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200)
+    how = models.CharField(max_length=100)
+    subject_type = models.CharField(max_length=100)
+    subject_id = models.CharField(max_length=40)
+    concerns = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="viewing_subject")]
+
+
 class Announcement(models.Model):
     """An event in the outbox: written with the change itself, delivered after commit."""
 

@@ -14,12 +14,12 @@ from danvan.assignments import queries as assignments
 from danvan.assignments import wording
 from danvan.assignments.workflow import OWED
 from danvan.chasing.actions import feeds
-from danvan.chasing.icalendar import Event
-from danvan.chasing.icalendar import calendar as written
 from danvan.chasing.models import Feed
 from danvan.chasing.views.requests import actor_of
 from danvan.chasing.wording import address
 from danvan.kernel import clock
+from danvan.kernel.icalendar import Event
+from danvan.kernel.icalendar import calendar as written
 from danvan.organisations.models import Person
 from danvan.organisations.queries import actor_for
 

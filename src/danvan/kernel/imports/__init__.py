@@ -50,6 +50,7 @@ from danvan.kernel.imports.tables import (
     Verdict,
     offered_to,
     register,
+    source,
 )
 from danvan.kernel.imports.touches import Changed, Touches
 
@@ -70,5 +71,6 @@ __all__ = [
     "offered_to",
     "preview",
     "register",
+    "source",
     "undo",
 ]

@@ -115,7 +115,11 @@ _COUNTED = ("new", "changed", "same")
 
 def _may(actor: Actor, it: Import) -> Decision:
     table = REGISTRY.get(it.table)
-    return table.may(actor) if table else refuse(_("Loại bảng này không còn được dùng."))
+    if table is None:
+        return refuse(_("Loại bảng này không còn được dùng."))
+    if table.own_only and it.by_id != actor.id:
+        return refuse(_("Chỉ người đã gửi bảng này ghi hoặc hoàn tác nó."))
+    return table.may(actor)
 
 
 def _judged(table: Table, read: Sequence[tuple[int, dict[str, Any]]], by: Actor) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from danvan.kernel.access import Actor, Decision
 from danvan.kernel.imports import cells
 from danvan.kernel.imports.touches import Touches
+from danvan.kernel.registries import Registry, Source
 
 State = Literal["new", "changed", "same", "error"]
 
@@ -84,17 +85,24 @@ class Table:
     judge: Callable[[Sequence[Row], Actor], Sequence[Verdict]]
     write: Callable[[Sequence[Row], Touches, Actor], None]
     about: Any = ""
+    # What is sent is for the sender alone to see and undo: others take in the same table.
+    own_only: bool = False
 
     def column(self, name: str) -> Column | None:
         return next((c for c in self.columns if c.name == name), None)
 
 
-REGISTRY: dict[str, Table] = {}
+REGISTRY: Registry[Table] = Registry()
 
 
 def register(table: Table) -> None:
     """Offers a table on the pages; the same code replaces."""
     REGISTRY[table.code] = table
+
+
+def source(prefix: str, find: Source) -> None:
+    """Tables whose columns are data, looked up under ``prefix`` whenever they are asked for."""
+    REGISTRY.source(prefix, find)
 
 
 def offered_to(actor: Actor) -> list[Table]:

@@ -1,0 +1,106 @@
+"""What the product keeps of a person: each context tells, one page shows, erasure asks each.
+
+    from danvan.kernel import personal
+
+    personal.provide("study", personal.Source(kept=kept, erase=erase))   # in AppConfig.ready()
+
+    def kept(of: Subject) -> Iterator[Kept]: …      # one Kept per purpose; nothing kept: none
+    def erase(of: Subject) -> Iterator[str]: …      # acts, and says in a sentence what it did
+
+``erase`` runs inside one verb, in one transaction with the others, after a person with the
+right has decided; it must leave what the law keeps (files of work, history) and say so.
+Nobody is asked about people he does not know: ``Subject`` carries both ids.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose data. ``person`` is the id in organisations, ``account`` that of the sign-in."""
+
+    person: int | None
+    account: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kind of data kept for one purpose, in words for the person, and its rows.
+
+    ``basis``: why the office may keep it; ``until``: how long; ``erasure``: what an erasure
+    does to it. ``stays`` marks what erasure leaves. Rows are plain values (the export).
+    """
+
+    what: Any
+    purpose: Any
+    basis: Any
+    until: Any
+    erasure: Any
+    rows: tuple[dict[str, Any], ...]
+    stays: bool = False
+
+
+def _nothing(_of: Subject) -> Iterable[str]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a context does when asked. Without ``erase`` everything it keeps stays."""
+
+    kept: Callable[[Subject], Iterable[Kept]]
+    erase: Callable[[Subject], Iterable[str]] = _nothing
+
+
+_sources: dict[str, Source] = {}
+
+
+def provide(context: str, source: Source) -> None:
+    """Registers what a context keeps; the same name replaces."""
+    _sources[context] = source
+
+
+def kept(of: Subject) -> list[Kept]:
+    """Everything kept of one person, context by context; empty kinds left out."""
+    return [one for source in _sources.values() for one in source.kept(of) if one.rows]
+
+
+def export(of: Subject) -> dict[str, Any]:
+    """The same for a file: words and rows."""
+    names = ("what", "purpose", "basis", "until", "erasure")
+    return {
+        "name": of.name,
+        "kept": [
+            {**{n: str(getattr(one, n)) for n in names}, "rows": list(one.rows)}
+            for one in kept(of)
+        ],
+    }  # fmt: skip
+
+
+def erase(of: Subject) -> list[str]:
+    """Lets every context erase what it may; returns what was done, in sentences.
+
+    Call it inside a verb only: it writes, and the verb's transaction holds it together.
+    """
+    return [told for source in _sources.values() for told in source.erase(of)]
+
+
+def acts(what: str, rows: QuerySet[Any], when: str) -> list[dict[str, Any]]:
+    """Rows for ``Kept``: things somebody did (what, of what, when), oldest first."""
+    return [
+        {"việc": what, "nội dung": str(row), "lúc": plain(getattr(row, when))}
+        for row in rows.order_by(when)
+    ]
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON and people read it: days and moments as ISO text."""
+    return value.isoformat() if isinstance(value, dt.date) else value
