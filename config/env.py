@@ -31,6 +31,25 @@ def secret_key() -> str:
     return kept.read_text(encoding="ascii")
 
 
+def vault_keys(demonstration: bool) -> list[str]:
+    """The vault's keys, "id:base64 of 32 bytes" each, from DANVAN_VAULT_KEY, current one first.
+
+    None: sealing is refused and identities stay on paper. Only a demonstration makes its own and
+    keeps it in VAR, where its made-up people are too.
+    """
+    given = env.list("DANVAN_VAULT_KEY", default=[])
+    if given or not demonstration:
+        return [str(key) for key in given]
+    import base64
+    import secrets
+
+    kept = VAR / "vault-key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(f"demo:{base64.b64encode(secrets.token_bytes(32)).decode()}", "ascii")
+    return [kept.read_text(encoding="ascii")]
+
+
 def mailer(url: str) -> dict[str, Any]:
     """A mail server from "smtp://user:password@host:port" (smtps: TLS from the first byte,
     smtp+tls: STARTTLS); without one, letters would only be printed."""

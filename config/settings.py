@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.csp import CSP
 
-from config.env import ROOT, VAR, env, mailer, secret_key
+from config.env import ROOT, VAR, env, mailer, secret_key, vault_keys
 
 DEBUG = env.bool("DANVAN_DEBUG", default=False)
 SECRET_KEY = secret_key()
@@ -151,6 +151,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # One file a person sends, in bytes. Larger ones are refused with a sentence, nothing is kept.
 MAX_FILE_BYTES = env.int("DANVAN_MAX_FILE_BYTES", default=20_000_000)
+# Certificates (PEM or DER) whose holders vouch for the signers of PDF files; none: nobody does.
+PDF_TRUST_ROOTS = env.list("DANVAN_PDF_TRUST_ROOTS", default=[])
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole score sheet is one form: 60 criteria × 6 fields
 FILE_UPLOAD_HANDLERS = ["danvan.kernel.files.BoundedUploadHandler"]
 
@@ -164,6 +166,9 @@ ADDRESS = env.str("DANVAN_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 # The demonstration plays in 2023: "today" may be set (YYYY-MM-DD); the clock runs on from there.
 CLOCK_STARTS_AT = env.str("DANVAN_TODAY", default="")
 DEMONSTRATION = env.bool("DANVAN_DEMONSTRATION", default=False)
+
+# Keys of the vault of sealed identities, the current one first; never in the database.
+VAULT_KEYS = vault_keys(DEMONSTRATION)
 
 LOGGING = {
     "version": 1,

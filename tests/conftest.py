@@ -22,6 +22,8 @@ needs_shared = pytest.mark.skipif(not SEED.exists(), reason=f"needs {SHARED}")
 def _place(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A key for tests only: 32 bytes "v".
+    settings.VAULT_KEYS = ["thu:dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnZ2dnY="]
 
 
 @pytest.fixture(autouse=True)

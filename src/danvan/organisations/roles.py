@@ -23,6 +23,9 @@ INSPECTORATE = "inspectorate"
 ADMINISTRATION_OFFICE = "administration_office"
 OBSERVER = "observer"
 ADMINISTRATOR = "administrator"
+# Held by named persons only (danvan.vault), never by everybody of a unit.
+INTAKE = "intake"
+SETTLER = "settler"
 
 # Offices that own criteria, by the code the score sheets use.
 VERIFYING = (PROGRAMME_OFFICE, INSPECTORATE, ADMINISTRATION_OFFICE)
@@ -56,5 +59,7 @@ ROLES = {
         ),
         Role(OBSERVER, _("Cơ quan theo dõi"), _("Ban Dân vận, Mặt trận: đọc, không sửa.")),
         Role(ADMINISTRATOR, _("Quản trị hệ thống"), _("Lịch làm việc, tổ chức, tài khoản.")),
+        Role(INTAKE, _("Tiếp nhận đơn tố cáo"), _("Niêm và mở danh tính người tố cáo.")),
+        Role(SETTLER, _("Giải quyết tố cáo"), _("Mở danh tính người tố cáo khi cần.")),
     )
 }

@@ -1,0 +1,1 @@
+"""What can be done in the vault, one file per noun."""
