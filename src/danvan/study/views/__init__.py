@@ -1,0 +1,1 @@
+"""The pages of study, by who stands before them."""
