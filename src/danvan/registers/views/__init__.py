@@ -1,0 +1,1 @@
+"""The pages of registers: reading them, writing in them, declaring them."""
