@@ -5,3 +5,25 @@ from django.utils.translation import gettext_lazy as _
 class PetitionsConfig(AppConfig):
     name = "danvan.petitions"
     verbose_name = _("Đơn thư")
+
+    def ready(self) -> None:
+        from django.db.models import signals
+
+        from danvan.kernel import duties as desk
+        from danvan.petitions import duties, indexing, reception_duties, tables
+        from danvan.petitions import facts as _facts  # noqa: F401 (registers by import)
+        from danvan.petitions import reception_facts as _reception  # noqa: F401
+        from danvan.petitions.queries import bodies_of
+        from danvan.ui import navigation
+
+        # Not a signal of a model: the word that ``migrate`` is done.
+        signals.post_migrate.connect(indexing.after_migrate, sender=self)
+        desk.provide("petitions", duties.duties_of)
+        desk.provide("petitions.reception", reception_duties.of_reception)
+        tables.offer()
+        navigation.add(
+            "petitions", _("Đơn thư"), "petitions:board", "inbox-stack", 46, may=bodies_of
+        )
+        navigation.add(
+            "reception", _("Tiếp công dân"), "reception:home", "chat-bubble-left-right", 47
+        )

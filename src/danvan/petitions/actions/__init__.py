@@ -1,0 +1,1 @@
+"""What can be done to petitions, one file per noun."""

@@ -1,0 +1,1 @@
+"""What is typed about petitions: taking in, classifying, each further act."""

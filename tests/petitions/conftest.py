@@ -1,0 +1,15 @@
+"""The small city on a Monday of 2023, with a key for its vault."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.city import City
+from tests.petitions import factory
+
+
+@pytest.fixture
+def town(city: City, on_day, settings) -> City:
+    settings.VAULT_KEYS = factory.VAULT_KEYS
+    on_day(2023, 5, 8)
+    return city
