@@ -1,0 +1,1 @@
+"""Reads worth a name, one file per noun; ``visible_to(actor)`` starts every view."""

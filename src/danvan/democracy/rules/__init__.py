@@ -1,0 +1,1 @@
+"""Who may do what, by what it is about: one file per noun."""
