@@ -1,0 +1,1 @@
+"""The pages of models, their spread, movements and commendations."""
