@@ -9,10 +9,12 @@ class AssignmentsConfig(AppConfig):
     def ready(self) -> None:
         from danvan.assignments import facts as _facts  # noqa: F401 (registers by import)
         from danvan.assignments.duties import duties_of
-        from danvan.kernel import duties
+        from danvan.assignments.personal import SOURCE
+        from danvan.kernel import duties, personal
         from danvan.ui import navigation
 
         duties.provide("assignments", duties_of)
+        personal.provide("assignments", SOURCE)
         navigation.add(
             "assignments", _("Nhiệm vụ"), "assignments:list", "clipboard-document-list", 30
         )

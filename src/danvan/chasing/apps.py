@@ -10,10 +10,12 @@ class ChasingConfig(AppConfig):
         from danvan.chasing.actions.telling import words_now
         from danvan.chasing.doors import on_the_matrix
         from danvan.chasing.duties import duties_of
-        from danvan.kernel import duties, links, mail
+        from danvan.chasing.personal import SOURCE
+        from danvan.kernel import duties, links, mail, personal
         from danvan.ui import navigation
 
         duties.provide("chasing", duties_of)
+        personal.provide("chasing", SOURCE)
         mail.recheck("digest", words_now)
         links.provide("assignments.matrix", "chasing", on_the_matrix)
         navigation.add("chasing", _("Nhắc việc"), "chasing:notices", "bell", 35)

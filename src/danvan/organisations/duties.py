@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from danvan.kernel.access import Actor
 from danvan.kernel.duties import Duty
 from danvan.organisations import queries, roles
-from danvan.organisations.models import Appointment, Delegation
+from danvan.organisations.models import Appointment, Delegation, ErasureRequest
 from danvan.organisations.models.units import in_force
 
 
@@ -65,4 +65,19 @@ def delegated(actor: Actor, today: dt.date) -> Iterator[Duty]:
             why=_("%(scope)s, từ %(start)s đến hết %(end)s; %(ground)s.") % told,
             whose=names.get(row.unit_id, ""),
             group=_("Ủy quyền"),
+        )
+
+
+def erasures(actor: Actor, today: dt.date) -> Iterator[Duty]:
+    """For the administrator: requests for erasure that wait for an answer. One query."""
+    if not actor.has(roles.ADMINISTRATOR):
+        return
+    for held in ErasureRequest.objects.filter(state=ErasureRequest.State.WAITING):
+        yield Duty(
+            title=str(held),
+            url=reverse("organisations:erasure", args=[held.pk]),
+            kind="owed",
+            due=held.answer_due or held.erase_due,
+            why=held.rule or _("Chưa có quy định về thời hạn vào ngày nhận."),
+            group=_("Dữ liệu cá nhân"),
         )

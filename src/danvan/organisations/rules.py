@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from danvan.kernel import clock
 from danvan.kernel.access import ALLOWED, SYSTEM, Actor, Decision, already, refuse
 from danvan.organisations import queries, roles
-from danvan.organisations.models import Appointment, Delegation, Post, Reorganisation, Unit
+from danvan.organisations.models import (
+    Appointment,
+    Delegation,
+    ErasureRequest,
+    Person,
+    Post,
+    Reorganisation,
+    Unit,
+)
 from danvan.organisations.models.units import in_force
 
 
@@ -111,4 +120,33 @@ def may_revoke(actor: Actor, delegation: Delegation) -> Decision:
         return already(_("Ủy quyền này đã được thu hồi rồi."))
     if delegation.valid_to is not None and delegation.valid_to < clock.today():
         return already(_("Ủy quyền này đã hết hạn."))
+    return ALLOWED
+
+
+def may_ask_erasure(actor: Actor, person: Person) -> Decision:
+    """For oneself; the administrator enters what came on paper. One request at a time."""
+    if actor.id != person.pk and not actor.has(roles.ADMINISTRATOR):
+        return refuse(_("Chỉ chính người đó, hoặc quản trị nhập đơn giấy, yêu cầu xóa được."))
+    if person.erasure_requests.filter(state=ErasureRequest.State.WAITING).exists():
+        return already(_("Đã có yêu cầu đang chờ trả lời."))
+    return ALLOWED
+
+
+def may_answer_erasure(actor: Actor, request: ErasureRequest) -> Decision:
+    if not actor.has(roles.ADMINISTRATOR):
+        return refuse(_("Chỉ quản trị hệ thống trả lời yêu cầu về dữ liệu cá nhân."))
+    if request.state != ErasureRequest.State.WAITING:
+        return already(_("Yêu cầu này đã được trả lời."))
+    return ALLOWED
+
+
+def may_erase(actor: Actor, request: ErasureRequest) -> Decision:
+    """Not while the person holds a post: the work needs to know who holds it."""
+    if not (answers := may_answer_erasure(actor, request)):
+        return answers
+    if actor.id is not None and actor.id == request.person_id:
+        return refuse(_("Người yêu cầu không tự xóa dữ liệu của mình."))
+    still = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    if request.person.posts.filter(still).exists():
+        return refuse(_("Người này còn giữ chức vụ: ghi ngày thôi giữ chức vụ trước khi xóa."))
     return ALLOWED

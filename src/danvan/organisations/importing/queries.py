@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from danvan.kernel import imports
 from danvan.kernel.access import Actor
@@ -20,14 +20,17 @@ ORDER = ("error", "changed", "new", "same")
 
 
 def visible_to(actor: Actor) -> QuerySet[Import]:
-    """Imports of the tables the actor may take in."""
-    codes = [table.code for table in imports.offered_to(actor)]
-    return Import.objects.filter(table__in=codes)
+    """Imports of the tables the actor may take in; of some, only what the actor sent."""
+    offered = imports.offered_to(actor)
+    shared = Q(table__in=[table.code for table in offered if not table.own_only])
+    own = Q(table__in=[table.code for table in offered if table.own_only], by_id=actor.id)
+    return Import.objects.filter(shared | own)
 
 
 def latest(actor: Actor, most: int = 20) -> list[tuple[Import, Table]]:
     rows = visible_to(actor).defer(*_HEAVY)[:most]
-    return [(it, imports.REGISTRY[it.table]) for it in rows]
+    tables = imports.REGISTRY.all()
+    return [(it, tables[it.table]) for it in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,4 @@
+from danvan.organisations.models.erasures import ErasureRequest
 from danvan.organisations.models.people import (
     Appointment,
     Delegation,
@@ -20,6 +21,7 @@ __all__ = [
     "Appointment",
     "Block",
     "Delegation",
+    "ErasureRequest",
     "Person",
     "Post",
     "Reorganisation",
