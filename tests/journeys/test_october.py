@@ -152,6 +152,7 @@ class Year:
     def explain(self, score: Any, asks: str) -> None:
         ward = self.at("phuong-1").go("/").look("desk-explain")
         ward.go(f"/cham-diem/diem/{score.pk}/").click("Giải trình", role="link")
+        ward.page.get_by_label("minh chứng đã gửi nhưng chưa được xét").check()
         ward.page.get_by_label("Điểm đề nghị").fill(asks)
         ward.page.get_by_label("Nội dung giải trình").fill("Có sổ tiếp công dân đủ 52 ngày.")
         ward.page.locator("main form button[type=submit]").last.click()

@@ -303,7 +303,7 @@ def test_row_53_a_file_handed_in_for_a_duty_proves_a_criterion(city, client, pag
     one.send(attachments_1_1=[str(handed_in.pk)])
     proof = factory.score_of(sheet, "1.1").proofs.get()
     assert proof.attachment_id == handed_in.pk
-    assert f"/nhiem-vu/tep/{handed_in.pk}/" in client.get(one.url).content.decode()
+    assert f"/cham-diem/minh-chung/{proof.pk}/xem/" in client.get(one.url).content.decode()
 
 
 def test_other_units_files_and_proofs_cannot_be_used(city, round, sheet) -> None:

@@ -71,7 +71,7 @@ def test_the_thread_is_one_click_at_a_time(proven: Case, who: str) -> None:
     assert reverse("programmes:task", args=[proven.tasks["plan"].pk]) in found
     assert reverse("documents:document", args=[proven.directive.pk]) in found
     assert reverse("documents:document", args=[ranking.decision_id]) in found
-    assert reverse("scoring:proof", args=[score.proofs.get().pk]) in found
+    assert reverse("scoring:proof_page", args=[score.proofs.get().pk]) in found
     assert {result, ranking_page} <= set(found)
 
 

@@ -253,11 +253,13 @@ def test_row_57_explain_and_answer_in_the_browser(changed: Case) -> None:
     result = unit.get(reverse("scoring:result", args=[score.sheet_id])).content.decode()
     assert "Điểm cơ quan thẩm định đã thay đổi" in result and "Thiếu sổ" in result
     url = reverse("scoring:explain", args=[score.pk])
-    text = unit.post(url, {"asks": "25", "text": "Có sổ"}).content.decode()
+    text = unit.post(url, {"ground": "other", "asks": "25", "text": "Có sổ"}).content.decode()
     assert "Điểm không được vượt quá 20" in text and "Có sổ" in text
-    assert unit.post(url, {"asks": "18", "text": "Có sổ"}).status_code == 302
+    assert unit.post(url, {"ground": "other", "asks": "18", "text": "Có sổ"}).status_code == 302
     back = came_from(reverse("scoring:thread", args=[score.pk]))
-    again = unit.post(url, {"asks": "18", "text": "Lại"}, follow=True, headers=back)
+    again = unit.post(
+        url, {"ground": "other", "asks": "18", "text": "Lại"}, follow=True, headers=back
+    )
     assert "mỗi điểm giải trình một lần" in again.content.decode()
     page = office.get(reverse("scoring:settling", args=[changed.round.pk])).content.decode()
     answer = reverse("scoring:answer", args=[changed.score("phuong-1", "2.1").explanation.pk])

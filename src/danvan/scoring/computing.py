@@ -5,6 +5,7 @@ Writes nothing; ``store`` puts the values on the scores it is given and says whi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,8 +44,29 @@ def period_of(round: Round) -> Period:
 
 
 def codes_of(criteria: Iterable[Criterion]) -> list[str]:
-    """Every fact code the criteria read, each once."""
-    return list(dict.fromkeys(code for c in criteria for code in c.inputs.values()))
+    """Every fact code the criteria read, each once (points of other criteria are no facts)."""
+    codes = (code for c in criteria for code in c.inputs.values())
+    return list(dict.fromkeys(code for code in codes if not code.startswith("=")))
+
+
+def in_order(criteria: Iterable[Criterion]) -> list[Criterion]:
+    """Each after those whose points it reads; otherwise as given. A circle is left as given."""
+    held = list(criteria)
+    by_code = {(c.criteria_set_id, c.code): c for c in held}
+    placed: dict[int, Criterion] = {}
+
+    def place(one: Criterion, above: frozenset[int]) -> None:
+        if one.pk in placed or one.pk in above:
+            return
+        for code in one.inputs.values():
+            other = by_code.get((one.criteria_set_id, code[1:].strip()))
+            if code.startswith("=") and other is not None:
+                place(other, above | {one.pk})
+        placed[one.pk] = one
+
+    for one in held:
+        place(one, frozenset())
+    return list(placed.values())
 
 
 def readings(codes: Iterable[str], units: Sequence[int], period: Period) -> Readings:
@@ -61,7 +83,15 @@ def compute(
     As many fact reads as there are codes, whatever the number of sheets; none if ``read``.
     """
     held = read_for(scores, round) if read is None else read
-    return {s.pk: value_of(s.criterion, s.sheet.unit_id, held) for s in scores}
+    criteria = in_order({s.criterion_id: s.criterion for s in scores}.values())
+    places = {criterion.pk: place for place, criterion in enumerate(criteria)}
+    found: dict[int, Computed] = {}
+    known: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
+    for score in sorted(scores, key=lambda s: places[s.criterion_id]):
+        others = known[score.sheet_id]
+        now = value_of(score.criterion, score.sheet.unit_id, held, others)
+        found[score.pk], others[score.criterion.code] = now, now.value
+    return found
 
 
 def read_for(scores: Sequence[Score], round: Round) -> Readings:
@@ -71,8 +101,13 @@ def read_for(scores: Sequence[Score], round: Round) -> Readings:
     return readings(codes, units, period_of(round))
 
 
-def value_of(criterion: Criterion, unit: int, read: Readings) -> Computed:
-    """One criterion for one unit."""
+def value_of(
+    criterion: Criterion,
+    unit: int,
+    read: Readings,
+    others: Mapping[str, Decimal | None] | None = None,
+) -> Computed:
+    """One criterion for one unit. ``others``: code → computed points of the same sheet."""
     if not criterion.inputs or not criterion.formula:
         return NO_FACT
     held = {n: (read.get(code) or {}).get(unit) for n, code in criterion.inputs.items()}
@@ -80,6 +115,10 @@ def value_of(criterion: Criterion, unit: int, read: Readings) -> Computed:
         (r.said or criterion.words.get(n, n), r.basis) for n, r in held.items() if r and r.basis
     )
     values = {name: reading.value if reading else None for name, reading in held.items()}
+    values |= {name: Decimal(number) for name, number in criterion.params.items()}
+    for name, code in criterion.inputs.items():
+        if code.startswith("="):
+            values[name] = (others or {}).get(code[1:].strip())
     try:
         node = formulas.parse(criterion.formula)
     except formulas.FormulaError as error:

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from danvan.documents.letterheads import cited, full_name, place_of
+from danvan.documents.models import Document
 from danvan.kernel import clock
 from danvan.kernel.access import Actor, Refused, refuse
 from danvan.organisations import naming, roles
@@ -61,7 +62,7 @@ def parts_of(round: Round, drafted: Draft, by: Actor) -> Parts:
     if signing is None:
         raise Refused(refuse(_("Chỉ Chủ tịch hoặc Phó Chủ tịch ký thay được làm việc này.")))
     day, body = clock.today(), round.programme.body
-    offices = _offices(round, day)
+    offices = offices_on(round, day)
     full = full_name(names_on(day, [body.pk]).get(body.pk, str(body)))
     subject = f"đánh giá, xếp loại công tác dân vận chính quyền năm {round.programme.year}"
     return Parts(
@@ -70,7 +71,7 @@ def parts_of(round: Round, drafted: Draft, by: Actor) -> Parts:
         subject=subject,
         grounds=_grounds(round, offices),
         articles=_articles(round, drafted, subject, offices),
-        annexes=tuple(_annexes(round, drafted)),
+        annexes=tuple(annexes(round, drafted)),
         recipients=_recipients(round, offices, day),
         signature=writing.Signature(LINES[Ranking.SigningAs(signing)], by.name),
         position=_position(by, body, day),
@@ -117,14 +118,31 @@ def text_of(parts: Parts) -> str:
 
 def _grounds(round: Round, offices: dict[str, str]) -> tuple[str, ...]:
     """The plan and the documents that enacted the score sheets, older first; the proposer."""
+    grounds = [f"Căn cứ {cited(document)}" for document in known_grounds(round)]
+    if proposer := offices.get(roles.PROGRAMME_OFFICE):
+        letter = round.proposals.select_related("document").first()
+        at = ""
+        if letter is not None and letter.document.issued_on:
+            day = writing.written_date(letter.document.issued_on)
+            at = f" tại Tờ trình số {letter.document.code} {day}"
+        grounds.append(f"Theo đề nghị của {proposer}{at}")
+    return tuple(grounds)
+
+
+def known_grounds(round: Round) -> list[Document]:
+    """The plan, the documents that enacted the score sheets, a withdrawal: older first."""
     sets = round.blocks.select_related("criteria_set__enacted_by").order_by("block")
     enacting = {b.criteria_set.enacted_by_id: b.criteria_set.enacted_by for b in sets}
     held = {**enacting, round.programme.plan_id: round.programme.plan}
-    known = sorted(held.values(), key=lambda d: (d.issued_on or dt.date.min, d.code))
-    grounds = [f"Căn cứ {cited(document)}" for document in known]
-    if proposer := offices.get(roles.PROGRAMME_OFFICE):
-        grounds.append(f"Theo đề nghị của {proposer}")
-    return tuple(grounds)
+    if (taken := withdrawn_of(round)) and taken.withdrawal:
+        held[taken.withdrawal.pk] = taken.withdrawal
+    return sorted(held.values(), key=lambda d: (d.issued_on or dt.date.min, d.code))
+
+
+def withdrawn_of(round: Round) -> Ranking | None:
+    """The withdrawn ranking that the next decision replaces, if there is one."""
+    taken = round.rankings.exclude(withdrawn_at=None).filter(replaced_by=None)
+    return taken.select_related("decision", "withdrawal").first()
 
 
 def _articles(
@@ -133,21 +151,24 @@ def _articles(
     lines = [line for lines in drafted.blocks.values() for line in lines]
     count = len(lines)
     first = f"Kết quả {subject} đối với {count} cơ quan, đơn vị như sau:"
-    clauses = [*_counts(lines, drafted.scales), "(Kết quả từng đơn vị tại Phụ lục kèm theo)."]
+    clauses = [*counts(lines, drafted.scales), "(Kết quả từng đơn vị tại Phụ lục kèm theo)."]
     doing = [offices[r] for r in (roles.ADMINISTRATION_OFFICE, roles.PROGRAMME_OFFICE)
              if r in offices]  # fmt: skip
+    taken = withdrawn_of(round)
     third = ", ".join([*doing, "các cơ quan, đơn vị có tên trong Phụ lục và cơ quan, tổ chức"])
     return (
         writing.Article(first, tuple(clauses)),
         writing.Article(
-            "Quyết định này có hiệu lực kể từ ngày ký. Kết quả đánh giá, xếp loại được công bố "
-            "đến các cơ quan, đơn vị kể từ ngày Quyết định có hiệu lực."
+            "Quyết định này có hiệu lực kể từ ngày ký"
+            + (f" và thay thế Quyết định số {taken.decision.code} đã bị thu hồi" if taken else "")
+            + ". Kết quả đánh giá, xếp loại được công bố đến các cơ quan, đơn vị kể từ ngày "
+            "Quyết định có hiệu lực."
         ),
         writing.Article(f"{third} có liên quan chịu trách nhiệm thi hành Quyết định này./."),
     )
 
 
-def _counts(lines: list[Line], scales: dict[str, Scale]) -> list[str]:
+def counts(lines: list[Line], scales: dict[str, Scale]) -> list[str]:
     """How many units in each class, best first, and how many not eligible."""
     order: list[str] = []
     for scale in scales.values():
@@ -162,7 +183,7 @@ def _units(count: int) -> str:
     return f"{count:02d} đơn vị" if count else "không có"
 
 
-def _annexes(round: Round, drafted: Draft) -> list[writing.Annex]:
+def annexes(round: Round, drafted: Draft) -> list[writing.Annex]:
     return [
         writing.Annex(
             title=f"Kết quả đánh giá, xếp loại năm {round.programme.year}\n{Block(block).label}",
@@ -189,6 +210,8 @@ def note_of(line: Line) -> str:
     """Which caps hold the class down, in a few words; nothing where none does."""
     if not line.capped:
         return ""
+    if line.quota_note:
+        return line.quota_note
     held = [cap for cap in line.totals.caps if cap.ceiling == line.band]
     return "; ".join(f"{cap.title} (không quá {cap.ceiling})" for cap in held)
 
@@ -208,7 +231,7 @@ def _recipients(round: Round, offices: dict[str, str], day: dt.date) -> tuple[st
     return ("Như Điều 3", *observers, f"Lưu: VT{drafted_by}")
 
 
-def _offices(round: Round, day: dt.date) -> dict[str, str]:
+def offices_on(round: Round, day: dt.date) -> dict[str, str]:
     """Role → the name, that day, of the office that held it in the round."""
     held = {o.role: o.office_id for o in round.offices.all()}
     names = names_on(day, held.values())

@@ -78,9 +78,10 @@ def _answering(actor: Actor) -> Iterator[Duty]:
             "offices__office"
         ),
     )
+    usual = Q(answering__isnull=True) & (office | standing_in)
     waiting = (
         Explanation.objects.filter(
-            office | standing_in, answered_at__isnull=True,
+            usual | Q(answering__in=mine), answered_at__isnull=True,
             score__sheet__round__state__in=TAKING_SHEETS,
         )
         .exclude(score__sheet__unit__in=actor.scopes(roles.MEMBER, *ACTING))

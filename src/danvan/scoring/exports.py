@@ -90,7 +90,7 @@ def note_words(row: Row) -> str:
         for cap in row.caps
         if cap["ceiling"]
     ]
-    return "; ".join(told)
+    return "; ".join([row.quota, *told] if row.quota else told)
 
 
 def _cells(row: Row) -> list[Any]:

@@ -39,7 +39,7 @@ def _reading(round: Round) -> Reading | None:
         return None
     words = _("%s đơn vị được xếp loại") % written.rate(top, ranked)
     if round.state != Round.State.DECIDED:
-        words += _(" (dự thảo)")
+        words += _(" (dự thảo, chỉ phiếu đã thẩm định xong)")
     return Reading(
         Decimal(top) / ranked, clock.now(), reverse("scoring:ranking", args=[round.pk]), words,
         Decimal(top), Decimal(ranked),
@@ -49,12 +49,19 @@ def _reading(round: Round) -> Reading | None:
 def _counts(round: Round) -> tuple[int, int]:
     if round.state != Round.State.DECIDED:
         drafted = draft(round)
-        told = forecast(drafted.blocks, drafted.scales, round.target_share)
+        # Sheets under verification tell nothing yet: offices judge without seeing each other.
+        judging = set(round.sheets.filter(state="submitted").values_list("pk", flat=True))
+        seen = {
+            block: [line for line in lines if line.totals.sheet not in judging]
+            for block, lines in drafted.blocks.items()
+        }
+        told = forecast(seen, drafted.scales, round.target_share)
         return told.top, told.ranked
     best = {
         held.block: held.criteria_set.bands.first().name  # type: ignore[union-attr]
         for held in round.blocks.select_related("criteria_set")
     }
-    standings = Ranking.objects.get(round=round).standings.filter(rank__isnull=False)
+    decided = Ranking.objects.get(round=round, withdrawn_at=None)
+    standings = decided.standings.filter(rank__isnull=False)
     rows = list(standings.values_list("block", "band"))
     return sum(band == best.get(block) for block, band in rows), len(rows)

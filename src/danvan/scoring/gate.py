@@ -69,6 +69,8 @@ def must_be_claimed(score: Score, computed: Computed) -> bool:
     """Bonus and deduction left empty mean none; what the system proves it fills in itself."""
     if score.criterion.kind != Criterion.Kind.CRITERION:
         return False
+    if score.criterion.method == Criterion.Method.SUPERIOR:
+        return False
     return not (score.criterion.evidence_by_system and computed.by_fact)
 
 

@@ -8,10 +8,11 @@ matter arose, whether the dossier was filed, and the caps that stand against it.
 maximum, rate, class and rank are worked out here. This file is published with the export and
 shares no code with the system that ranked: that the two agree is the point.
 
-rate = 100 × (points + bonus − deductions) ÷ applicable maximum, within 0–100, half up to two
-places. Classes: the best whose floor the rate reaches; a cap lowers it. Equal rates are told
+rate = 100 × (points + bonus − deductions) ÷ applicable maximum, within 0–100, half up to
+``places``. Classes: the best whose floor the rate reaches; a cap lowers it. Equal rates are told
 apart by the rate over the groups of ``tie_break``; still equal, the rank is shared, and such
-units stand in the order of the export.
+units stand in the order of the export. A class with a quota (% of the ranked units, rounded
+down) passes the rest to the next one; units of one rank fall together.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 FORMAT = "danvan.ranking/1"
-ZERO, HUNDRED, CENT = Decimal(0), Decimal(100), Decimal("0.01")
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 # The latest value that was given is the one that counts.
 LATEST_FIRST = ("decided", "explained", "verified", "claimed")
 NOT_FILED = "không nộp hồ sơ"
@@ -42,11 +43,12 @@ class Result(NamedTuple):
     rank: int | None = None
 
 
-def percent(points: Decimal, maximum: Decimal) -> Decimal | None:
-    """Half up to two places, within 0–100; None where there is no maximum."""
+def percent(points: Decimal, maximum: Decimal, places: int) -> Decimal | None:
+    """Half up to ``places``, within 0–100; None where there is no maximum."""
     if maximum <= 0:
         return None
-    return min(HUNDRED, max(ZERO, (HUNDRED * points / maximum).quantize(CENT, ROUND_HALF_UP)))
+    rate = (HUNDRED * points / maximum).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return min(HUNDRED, max(ZERO, rate))
 
 
 def counted(score: dict[str, Any], criterion: dict[str, Any]) -> tuple[Decimal, Decimal]:
@@ -77,17 +79,18 @@ def worked_out(unit: dict[str, Any], block: dict[str, Any]) -> Result:
             before = groups.get(criterion["group"], (ZERO, ZERO))
             groups[criterion["group"]] = (before[0] + got, before[1] + of)
     points = max(ZERO, points)
-    rate = percent(points, maximum)
-    ties = tuple(over(groups, codes) for codes in block["tie_break"])
+    places = block.get("places", 2)
+    rate = percent(points, maximum, places)
+    ties = tuple(over(groups, codes, places) for codes in block["tie_break"])
     why_not = reason(unit, rate)
     band = "" if why_not or rate is None else class_of(rate, unit["caps"], block["bands"])
     return Result(unit["name"], points, maximum, rate, ties, band, why_not)
 
 
-def over(groups: dict[str, tuple[Decimal, Decimal]], codes: list[str]) -> Decimal:
+def over(groups: dict[str, tuple[Decimal, Decimal]], codes: list[str], places: int) -> Decimal:
     """The rate over some groups together; below every rate where none of them applies."""
     held = [groups[code] for code in codes if code in groups]
-    rate = percent(sum((g[0] for g in held), ZERO), sum((g[1] for g in held), ZERO))
+    rate = percent(sum((g[0] for g in held), ZERO), sum((g[1] for g in held), ZERO), places)
     return Decimal(-1) if rate is None else rate
 
 
@@ -107,7 +110,7 @@ def class_of(rate: Decimal, caps: list[dict[str, str]], bands: list[dict[str, st
     return names[max([place, *(names.index(cap["ceiling"]) for cap in caps if cap["ceiling"])])]
 
 
-def ranked(results: list[Result]) -> list[Result]:
+def ranked(results: list[Result], bands: list[dict[str, Any]]) -> list[Result]:
     """Best first, equal units sharing a rank (1, 2, 2, 4); then the ones not ranked."""
 
     def strength(one: Result) -> tuple[Decimal, tuple[Decimal, ...]]:
@@ -117,7 +120,19 @@ def ranked(results: list[Result]) -> list[Result]:
     for one in sorted((r for r in results if not r.why_not), key=strength, reverse=True):
         same = placed and strength(placed[-1]) == strength(one)
         placed.append(one._replace(rank=placed[-1].rank if same else len(placed) + 1))
-    return placed + [r for r in results if r.why_not]
+    return limited(placed, bands) + [r for r in results if r.why_not]
+
+
+def limited(placed: list[Result], bands: list[dict[str, Any]]) -> list[Result]:
+    """Whoever stands above a class's quota takes the next class, best class first."""
+    for place, band in enumerate(bands[:-1]):
+        held = [one for one in placed if one.band == band["name"]]
+        quota = band.get("quota")
+        allowed = len(held) if quota is None else int(Decimal(quota) * len(placed) / HUNDRED)
+        out = {one.rank for one in held[allowed:]}
+        placed = [one._replace(band=bands[place + 1]["name"])
+                  if one in held and one.rank in out else one for one in placed]  # fmt: skip
+    return placed
 
 
 def listing(title: str, decision: str, blocks: list[tuple[str, list[Result]]]) -> str:
@@ -138,8 +153,8 @@ def recomputed(export: dict[str, Any]) -> str:
     if export.get("format") != FORMAT:
         raise SystemExit(f"Tệp không đúng định dạng {FORMAT}.")
     blocks = [
-        (block["block"], ranked([worked_out(unit, block) for unit in block["units"]]))
-        for block in export["blocks"]
+        (b["block"], ranked([worked_out(unit, b) for unit in b["units"]], b["bands"]))
+        for b in export["blocks"]
     ]
     return listing(export["round"]["title"], export["decision"]["code"], blocks)
 
@@ -162,12 +177,7 @@ def published(export: dict[str, Any]) -> str:
 
 def why_not_published(unit: dict[str, Any]) -> str:
     """The published reason in the short words of the listing."""
-    if unit["rank"] is not None:
-        return ""
-    barred = [cap["title"] for cap in unit["caps"] if not cap["ceiling"]]
-    if not unit["filed"]:
-        return NOT_FILED
-    return barred[0] if barred else NOTHING_APPLIES
+    return "" if unit["rank"] is not None else reason(unit, None)
 
 
 def main(arguments: list[str]) -> int:

@@ -18,6 +18,7 @@ from danvan.organisations.models import Block
 from danvan.organisations.queries import names_on
 from danvan.scoring.models import Criterion, Round, Sheet
 from danvan.scoring.queries.rankings import oversees
+from danvan.scoring.rules.sheets import BELONGING
 
 # How a sheet's state looks: a code of ui's states.
 LOOKS = {
@@ -49,6 +50,7 @@ def counted(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
     criterion = Q(scores__criterion__kind=Criterion.Kind.CRITERION)
     # What the system counts and proves itself waits for nobody.
     waiting = criterion & Q(scores__criterion__evidence_by_system=False)
+    waiting &= ~Q(scores__criterion__method=Criterion.Method.SUPERIOR)
     done = Q(scores__claimed__isnull=False) | Q(scores__arises=False)
     return (
         sheets.annotate(
@@ -87,7 +89,10 @@ def steps_of(actor: Actor, round: Round) -> list[tuple[str, str, str]]:
     verifying = actor.scopes(roles.MEMBER) & {
         unit for o in round.offices.all() for unit in (o.office_id, o.substitute_id)
     }
+    own = actor.scopes(*BELONGING)
     found = []
+    if watching or round.sheets.filter(unit__in=own).exists():
+        found.append(("paper-clip", _("Thiếu minh chứng"), "scoring:proof_gaps"))
     if watching or verifying:
         found.append(("clipboard-document-check", _("Thẩm định"), "scoring:queue"))
     if watching:

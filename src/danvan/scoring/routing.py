@@ -1,13 +1,18 @@
 """Who verifies what: each criterion goes to the office that owns its role in the round.
 
 On an office's own sheet the substitute named for the round stands in (no office marks itself).
+A hand may send a criterion elsewhere, on every sheet or on one unit's; who stands aside passes
+a score on. No road leads a score to the unit it is about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from danvan.scoring.models import Round, RoundOffice, Score, Sheet
+from django.db.models import F, Q
+
+from danvan.organisations import roles
+from danvan.scoring.models import Abstention, Explanation, Round, RoundOffice, Score, Sheet
 
 
 def office_for(offices: Iterable[RoundOffice], role: str, unit: int) -> int | None:
@@ -26,9 +31,38 @@ def verifiers(round: Round, unit: int) -> dict[str, int]:
 
 
 def route(sheet: Sheet) -> None:
-    """Sets the verifier of every score of a sheet; called inside the act that submits it."""
+    """Sets the verifier of every score not verified yet; called inside an act."""
+    waiting = Score.objects.filter(sheet=sheet, verified__isnull=True)
     for role, office in verifiers(sheet.round, sheet.unit_id).items():
-        Score.objects.filter(sheet=sheet, criterion__owner_role=role).update(verifier=office)
+        waiting.filter(criterion__owner_role=role).update(verifier=office)
+    by_hand = sheet.round.reroutings.filter(
+        Q(unit=None) | Q(unit=sheet.unit_id), criterion__criteria_set=sheet.criteria_set_id
+    ).exclude(office=sheet.unit_id)
+    # One unit's own exception last: it is nearer to the case.
+    for one in by_hand.order_by(F("unit").asc(nulls_first=True)):
+        waiting.filter(criterion=one.criterion_id).update(verifier=one.office_id)
+    for aside in Abstention.objects.filter(score__sheet=sheet).order_by("made_at", "pk"):
+        waiting.filter(pk=aside.score_id, verifier=aside.office_id).update(
+            verifier=aside.passed_to_id
+        )
+
+
+def instead_of(score: Score) -> int | None:
+    """The office that takes a score over from one that stands aside; None if all have."""
+    offices = list(score.sheet.round.offices.order_by("pk"))
+    stood_aside = set(score.abstentions.values_list("office", flat=True))
+    out = {score.sheet.unit_id, score.verifier_id, *stood_aside}
+    named = [o.substitute_id for o in offices if o.role == score.criterion.owner_role]
+    others = [pk for o in offices for pk in (o.office_id, o.substitute_id)]
+    return next((pk for pk in (*named, *others) if pk not in out), None)
+
+
+def answering_office(explanation: Explanation) -> int | None:
+    """Who looks again: named by hand, else the programme office (its substitute on its own)."""
+    sheet = explanation.score.sheet
+    if explanation.answering_id and explanation.answering_id != sheet.unit_id:
+        return explanation.answering_id
+    return office_for(sheet.round.offices.all(), roles.PROGRAMME_OFFICE, sheet.unit_id)
 
 
 def stands_in(offices: Iterable[RoundOffice], score: Score) -> bool:

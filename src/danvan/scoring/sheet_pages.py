@@ -67,7 +67,13 @@ class Line:
 
     @property
     def done(self) -> bool:
-        return self.score.claimed is not None or not self.score.arises or self.by_system
+        given = self.score.claimed is not None or not self.score.arises
+        return given or self.by_system or self.by_superior
+
+    @property
+    def by_superior(self) -> bool:
+        """Whether the unit claims nothing here: only the verifying office gives points."""
+        return self.criterion.method == Criterion.Method.SUPERIOR
 
     @property
     def attention(self) -> bool:
@@ -140,7 +146,8 @@ def total_of(scores: Iterable[Score]) -> Total:
 def worded(criterion: Criterion) -> str:
     """The criterion's formula in words; "" where it has none or none that can be read."""
     try:
-        return formulas.worded(formulas.parse(criterion.formula), criterion.words)
+        params = {name: Decimal(number) for name, number in criterion.params.items()}
+        return formulas.worded(formulas.parse(criterion.formula), criterion.words, params)
     except formulas.FormulaError:
         return ""
 

@@ -47,7 +47,7 @@ def compose(round: Round, drafted: Draft, decision: Document) -> str:
                 "plan": str(round.programme.plan),
                 "from": round.period_from.isoformat(),
                 "to": round.period_to.isoformat(),
-                "rule": "100*(points+bonus-deductions)/applicable maximum, 0-100, half up, 2",
+                "rule": "100*(points+bonus-deductions)/applicable maximum, 0-100, half up",
             },
             "decision": {"code": decision.code, "date": _day(decision)},
             "blocks": [
@@ -66,7 +66,10 @@ def _block(
     return {
         "block": block,
         "criteria_set": {"title": criteria_set.title, "enacted_by": str(criteria_set.enacted_by)},
-        "bands": [{"name": b.name, "floor": _text(b.floor)} for b in scale.bands],
+        "bands": [
+            {"name": b.name, "floor": _text(b.floor), "quota": _text(b.quota)} for b in scale.bands
+        ],
+        "places": scale.places,
         "tie_break": [list(codes) for codes in scale.tie_break],
         "criteria": [
             {

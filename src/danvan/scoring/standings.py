@@ -1,8 +1,10 @@
 """Values → standings. Pure: no database, no clock; Decimal throughout.
 
 rate = 100 × (Σ points + bonus − deductions) ÷ Σ applicable maximum, within 0–100, half up to
-two places. Class and rank follow the rate, not the points. Units of one rate are told apart
-by the rate over the groups the score sheet names; still equal, they share the rank.
+as many places as the score sheet says (two, as a rule). Class and rank follow the rate, not
+the points. Units of one rate are told apart by the rate over the groups the score sheet names;
+still equal, they share the rank. A quota of a class lets at most that share of the ranked units
+keep it; the others take the next one, and units that share a rank fall together.
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
 NOTHING = Decimal(0)
+_STEPS = (Decimal(1), Decimal("0.1"), CENT)
 
 
 class Sums(NamedTuple):
@@ -33,10 +37,11 @@ class Sums(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BandRule:
-    """A class and the rate (%) it begins at."""
+    """A class, the rate (%) it begins at, and the share (%) of units it takes at most."""
 
     name: str
     floor: Decimal
+    quota: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Scale:
 
     bands: tuple[BandRule, ...]
     tie_break: tuple[tuple[str, ...], ...] = ()
+    places: int = 2
 
     def place(self, name: str) -> int:
         """0 for the best class."""
@@ -86,6 +92,8 @@ class Line:
     raw_band: str = ""
     band: str = ""
     ineligible: str = ""
+    # Why a quota put the unit one class lower; "" where it did not.
+    quota_note: str = ""
     rank: int | None = None
     ties: tuple[Decimal, ...] = field(default_factory=tuple)
 
@@ -102,11 +110,11 @@ class Line:
         return self.band != self.raw_band
 
 
-def rate_of(points: Decimal, maximum: Decimal) -> Decimal | None:
-    """Percent of the maximum, 0–100, half up to two places; None without a maximum."""
+def rate_of(points: Decimal, maximum: Decimal, places: int = 2) -> Decimal | None:
+    """Percent of the maximum, 0–100, half up to ``places``; None without a maximum."""
     if maximum <= 0:
         return None
-    rate = (HUNDRED * points / maximum).quantize(CENT, ROUND_HALF_UP)
+    rate = (HUNDRED * points / maximum).quantize(_STEPS[places], ROUND_HALF_UP)
     return min(HUNDRED, max(NOTHING, rate))
 
 
@@ -123,10 +131,10 @@ def line_of(totals: Totals, scale: Scale) -> Line:
     points = sum((g.points for g in totals.groups.values()), NOTHING)
     points = max(NOTHING, points + totals.bonus - totals.deduction)
     maximum = sum((g.maximum for g in totals.groups.values()), NOTHING)
-    line = Line(totals, points, maximum, rate_of(points, maximum))
+    line = Line(totals, points, maximum, rate_of(points, maximum, scale.places))
     line.ineligible = _ineligible(totals, line.rate)
     if line.rate is not None:
-        line.ties = tuple(_over(totals, codes) for codes in scale.tie_break)
+        line.ties = tuple(_over(totals, codes, scale.places) for codes in scale.tie_break)
         if not totals.missing:
             line.raw_band = band_of(line.rate, scale)
     if not line.ineligible:
@@ -139,7 +147,7 @@ def standings(totals: Iterable[Totals], scales: Mapping[str, Scale]) -> dict[str
     blocks: dict[str, list[Line]] = defaultdict(list)
     for held in totals:
         blocks[held.block].append(line_of(held, scales[held.block]))
-    return {block: _ranked(lines) for block, lines in blocks.items()}
+    return {block: _ranked(lines, scales[block]) for block, lines in blocks.items()}
 
 
 def _ineligible(totals: Totals, rate: Decimal | None) -> str:
@@ -151,10 +159,11 @@ def _ineligible(totals: Totals, rate: Decimal | None) -> str:
     return "" if rate is not None else "Không có tiêu chí nào áp dụng"
 
 
-def _over(totals: Totals, codes: Sequence[str]) -> Decimal:
+def _over(totals: Totals, codes: Sequence[str], places: int) -> Decimal:
     """The rate over some groups together; -1 where none of them applies."""
     held = [totals.groups[code] for code in codes if code in totals.groups]
-    rate = rate_of(sum((g.points for g in held), NOTHING), sum((g.maximum for g in held), NOTHING))
+    points = sum((g.points for g in held), NOTHING)
+    rate = rate_of(points, sum((g.maximum for g in held), NOTHING), places)
     return Decimal(-1) if rate is None else rate
 
 
@@ -163,7 +172,7 @@ def _capped(band: str, caps: Iterable[Fired], scale: Scale) -> str:
     return max([band, *names], key=scale.place)
 
 
-def _ranked(lines: list[Line]) -> list[Line]:
+def _ranked(lines: list[Line], scale: Scale) -> list[Line]:
     """Equal units share a rank, and the next one's counts them all (1, 2, 2, 4)."""
     ranked = [line for line in lines if not line.ineligible]
     ranked.sort(key=_strength, reverse=True)
@@ -171,7 +180,22 @@ def _ranked(lines: list[Line]) -> list[Line]:
         before = ranked[place - 2] if place > 1 else None
         same = before is not None and _strength(before) == _strength(line)
         line.rank = before.rank if before is not None and same else place
+    _limit(ranked, scale)
     return ranked + [line for line in lines if line.ineligible]
+
+
+def _limit(ranked: Sequence[Line], scale: Scale) -> None:
+    """Puts those above a class's quota one class lower, best class first."""
+    for band, lower in pairwise(scale.bands):
+        if band.quota is None:
+            continue
+        allowed = int(band.quota * len(ranked) / HUNDRED)
+        held = [line for line in ranked if line.band == band.name]
+        first_out = held[allowed].rank if len(held) > allowed else None
+        for line in held if first_out is not None else ():
+            if line.rank is not None and line.rank >= (first_out or 0):
+                line.band = lower.name
+                line.quota_note = f"Loại {band.name} nhiều nhất {allowed}/{len(ranked)} đơn vị"
 
 
 def _strength(line: Line) -> tuple[Decimal, tuple[Decimal, ...]]:
@@ -238,17 +262,26 @@ def forecast(
             ranked += 1
             if line.band == best.name:
                 top += 1
-            elif _capped(best.name, line.totals.caps, scales[block]) != best.name:
+            elif line.quota_note or _held_down(line, scales[block]):
                 capped += 1
             else:
-                near.append(Near(line, points_lacking(line, best.floor)))
+                places = scales[block].places
+                near.append(Near(line, points_lacking(line, best.floor, places)))
     near.sort(key=lambda n: (n.lacks, n.line.unit))
     return Forecast(top, ranked, target, tuple(near[:nearest]), capped)
 
 
-def points_lacking(line: Line, floor: Decimal) -> Decimal:
+def _held_down(line: Line, scale: Scale) -> bool:
+    """Whether a cap keeps the unit below the best class, whatever its points."""
+    best = scale.bands[0].name
+    return _capped(best, line.totals.caps, scale) != best
+
+
+def points_lacking(line: Line, floor: Decimal, places: int = 2) -> Decimal:
     """The least points, in hundredths, that lift the rounded rate to ``floor``."""
-    # A rate rounds up to the floor from half a hundredth below it.
-    least = (floor - CENT / 2) * line.maximum / HUNDRED
+    # A rate rounds up to the floor from half a step below it; a floor between two steps is
+    # reached by the step above.
+    floor = floor.quantize(_STEPS[places], ROUND_CEILING)
+    least = (floor - _STEPS[places] / 2) * line.maximum / HUNDRED
     lacking = (least - line.points).quantize(CENT, ROUND_CEILING)
     return max(NOTHING, lacking)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -12,30 +14,41 @@ from django.utils.translation import gettext as _
 from danvan.kernel import facts
 from danvan.scoring.importing.columns import COLUMNS
 
+# A workbook says when it was made; the same content shall be the same bytes.
+MADE = dt.datetime(2026, 1, 1)
 TEMPLATE = Path(__file__).parent / "data" / "criteria-template.csv"
-NUMBERS = {"group_max", "max_points", "floor", "below", "threshold"}
+NUMBERS = {"group_max", "max_points", "floor", "below", "quota", "threshold"}
 WIDTHS = {"title": 60, "formula": 36, "inputs": 60, "group_title": 40, "basis": 40, "evidence": 30}
 
 
-def workbook() -> bytes:
-    """Headings in Vietnamese, the composite template as example, and the facts one may name."""
+def workbook(rows: Sequence[Mapping[str, str]] | None = None) -> bytes:
+    """Headings in Vietnamese, ``rows`` (the composite template as example), the facts to name.
+
+    The same rows give the same bytes.
+    """
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"created": MADE})
         head = book.add_format({"bold": True, "bg_color": "#FBEABF", "text_wrap": True})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        _table(book.add_worksheet(_("Bảng điểm")), head, wrap)
+        _table(book.add_worksheet(_("Bảng điểm")), head, wrap, template() if rows is None else rows)
         _explained(book.add_worksheet(_("Hướng dẫn")), head, wrap)
     return out.getvalue()
 
 
-def _table(sheet, head, wrap) -> None:  # type: ignore[no-untyped-def]
+def template() -> list[dict[str, str]]:
+    """The composite score sheet of all three blocks, as rows of text."""
+    with TEMPLATE.open(encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))
+
+
+def _table(sheet, head, wrap, rows) -> None:  # type: ignore[no-untyped-def]
     for column, (code, heading) in enumerate(COLUMNS.items()):
         sheet.set_column(column, column, WIDTHS.get(code, 14))
         sheet.write_string(0, column, heading, head)
-    with TEMPLATE.open(encoding="utf-8", newline="") as source:
-        for number, row in enumerate(csv.DictReader(source), 1):
-            for column, code in enumerate(COLUMNS):
-                _write(sheet, number, column, code, row[code], wrap)
+    for number, row in enumerate(rows, 1):
+        for column, code in enumerate(COLUMNS):
+            _write(sheet, number, column, code, row.get(code, ""), wrap)
     sheet.freeze_panes(1, 3)
 
 
@@ -50,9 +63,9 @@ def _explained(sheet, head, wrap) -> None:  # type: ignore[no-untyped-def]
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 100)
     rows = [
-        (_("Loại dòng"), "criterion, bonus, deduction, class, cap"),
+        (_("Loại dòng"), "criterion, bonus, deduction, class, cap, tie, rounding"),
         (_("Khối"), "DEPT, WARD, PSU, ALL"),
-        (_("Cách chấm"), "ratio, yes_no, step, deduction, bonus"),
+        (_("Cách chấm"), "ratio, yes_no, step, deduction, bonus, manual, superior_only"),
         (_("Cơ quan thẩm định"), "programme_office, inspectorate, administration_office"),
         (_("Khi không phát sinh"), "exclude, full, zero"),
         (
@@ -63,7 +76,16 @@ def _explained(sheet, head, wrap) -> None:  # type: ignore[no-untyped-def]
                 "min, max. Số trong công thức dùng dấu chấm."
             ),
         ),
-        (_("Dữ kiện của công thức"), _("tên: ý nghĩa [mã dữ kiện nếu hệ thống có]; …")),
+        (
+            _("Dữ kiện của công thức"),
+            _("tên: ý nghĩa [mã dữ kiện nếu hệ thống có]; … Điểm của tiêu chí khác: [=1.1]."),
+        ),
+        (_("Tham số"), _("tên: số; … Dùng trong công thức như một số.")),
+        (
+            _("tie: Nội dung"),
+            _("G2 + G4 (xét chung hai nhóm); “không”: cùng hạng"),
+        ),
+        (_("rounding: Mức"), _("số chữ số lẻ của tỷ lệ: 0, 1 hoặc 2")),
     ]
     sheet.write_row(0, 0, [_("Cột"), _("Cách ghi")], head)
     for number, row in enumerate(rows, 1):

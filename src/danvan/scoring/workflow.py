@@ -24,6 +24,7 @@ ROUND = Workflow(
         Move("propose", ("settled",), "proposed", _("trình kết quả xếp loại")),
         Move("send_back", ("proposed",), "settled", _("trả lại bản trình"), needs_reason=True),
         Move("decide", ("proposed",), "decided", _("quyết định và công bố")),
+        Move("withdraw", ("decided",), "settled", _("thu hồi kết quả"), needs_reason=True),
     ),
 )
 

@@ -24,7 +24,8 @@ def raise_cap(sheet: Sheet, *, cap: Cap, document: str, ground: str, by: Actor) 
     if CapMark.objects.filter(sheet=sheet, cap=cap).exists():
         raise Refused(already(_("Giới hạn này đã được nêu cho đơn vị.")))
     mark = CapMark.objects.create(
-        sheet=sheet, cap=cap, ground=f"{document.strip()}: {ground.strip()}",
+        sheet=sheet, cap=cap, document=document.strip()[:200],
+        ground=f"{document.strip()}: {ground.strip()}",
         raised_at=clock.now(), raised_by=person_of(by),
     )  # fmt: skip
     record(sheet, concerns=sheet.unit_id, reason=mark.ground, cap=cap.code)
@@ -42,6 +43,8 @@ def lift_cap(sheet: Sheet, *, cap: Cap, reason: str, by: Actor) -> CapMark:
     fired = {f.code: f for f in caps_of(sheet)}.get(cap.code)
     if cap.criteria_set_id != sheet.criteria_set_id or fired is None:
         raise Refused(refuse(_("Giới hạn này không áp dụng cho đơn vị.")))
+    if cap.lifter == Cap.Lifter.NOBODY:
+        raise Refused(refuse(_("Theo bảng điểm, không ai được gỡ giới hạn này.")))
     if mark is None:
         mark = CapMark(sheet=sheet, cap=cap, ground=fired.ground, raised_at=clock.now())
     mark.lifted_at, mark.lifted_by = clock.now(), person_of(by)

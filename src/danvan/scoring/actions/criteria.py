@@ -60,6 +60,8 @@ def import_sets(
         held = CriteriaSet.objects.create(
             title=title, block=planned.block, enacted_by=document, valid_from=valid_from,
             valid_to=valid_to, note=note.strip(),
+            **({} if planned.ties is None else {"tie_break": planned.ties}),
+            **({} if planned.places is None else {"places": planned.places}),
         )  # fmt: skip
         _write(held, planned)
         record(held, concerns=body.pk, criteria=len(planned.criteria), document=str(document))
@@ -160,7 +162,13 @@ def _write(held: CriteriaSet, planned: PlannedSet) -> None:
     )
     best_first = sorted(planned.bands, key=lambda b: b["floor"], reverse=True)
     bands = Band.objects.bulk_create(
-        Band(criteria_set=held, name=band["name"], floor=band["floor"], order=order)
+        Band(
+            criteria_set=held,
+            name=band["name"],
+            floor=band["floor"],
+            quota=band["quota"],
+            order=order,
+        )
         for order, band in enumerate(best_first)
     )
     by_name = {band.name: band for band in bands}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from danvan.kernel import clock, files
 from danvan.kernel.access import Actor, Refused, refuse
 from danvan.kernel.actions import action, record
 from danvan.organisations.queries import person_of
-from danvan.scoring.models import Proof, Score, Sheet
+from danvan.scoring.models import Explanation, Proof, ProofVersion, Score, Sheet
 from danvan.scoring.queries.sheets import handed_in_by
 from danvan.scoring.rules import sheets as rules
 
@@ -31,6 +33,9 @@ class NewProofs:
     attachments: Sequence[int] = ()
     again: Sequence[int] = ()
     address: str = ""
+    # Days of the documents among ``files`` and ``address``, where they are known.
+    dated: dt.date | None = None
+    valid_until: dt.date | None = None
 
     def __bool__(self) -> bool:
         return bool(self.files or self.attachments or self.again or self.address)
@@ -53,7 +58,63 @@ def remove(proof: Proof, *, by: Actor) -> None:
     proof.delete()
 
 
-def attach(sheet: Sheet, wanted: Iterable[NewProofs], by: Actor) -> list[Proof]:
+@action("scoring.proof.replace", may=rules.may_remove_proof, says=gettext_lazy("thay minh chứng"))
+def replace(
+    proof: Proof,
+    *,
+    file: UploadedFile,
+    reason: str,
+    dated: dt.date | None = None,
+    valid_until: dt.date | None = None,
+    by: Actor,
+) -> Proof:
+    """Puts another file in the proof's place; the version before stays, with its days."""
+    if not reason.strip():
+        raise Refused(refuse(_("Phải ghi lý do thay minh chứng.")))
+    _in_order(dated, valid_until)
+    stored = files.store(file)
+    if proof.score.proofs.filter(file=stored).exists():
+        raise Refused(refuse(_("Tiêu chí này đã có đúng tệp ấy.")))
+    before = proof.name
+    kept = ("name", "file_id", "attachment_id", "address", "dated", "valid_until", "version",
+            "added_at", "added_by_id")  # fmt: skip
+    ProofVersion.objects.create(
+        proof=proof, replaced_at=clock.now(), replaced_by=person_of(by), reason=reason.strip(),
+        **{name: getattr(proof, name) for name in kept},
+    )  # fmt: skip
+    proof.name, proof.file, proof.attachment, proof.address = str(file.name), stored, None, ""
+    proof.dated, proof.valid_until = dated, valid_until
+    proof.version += 1
+    proof.added_at, proof.added_by = clock.now(), person_of(by)
+    proof.save()
+    _about(proof, reason=reason.strip(), name=[before, proof.name], version=proof.version)
+    return proof
+
+
+@action(
+    "scoring.proof.date", may=rules.may_date_proof, says=gettext_lazy("ghi ngày của minh chứng")
+)
+def date(
+    proof: Proof, *, dated: dt.date | None, valid_until: dt.date | None = None, by: Actor
+) -> Proof:
+    """Says of which day the document is, and until when it holds."""
+    _in_order(dated, valid_until)
+    before = [proof.dated, proof.valid_until]
+    proof.dated, proof.valid_until = dated, valid_until
+    proof.save(update_fields=["dated", "valid_until"])
+    _about(proof, days=[before, [dated, valid_until]])
+    return proof
+
+
+def _about(proof: Proof, *, reason: str = "", **facts: Any) -> None:
+    """History of a proof stands at its sheet, where the unit reads it."""
+    sheet, code = proof.score.sheet, proof.score.criterion.code
+    record(sheet, concerns=sheet.unit_id, reason=reason, proof=[code, proof.name], **facts)
+
+
+def attach(
+    sheet: Sheet, wanted: Iterable[NewProofs], by: Actor, explanation: Explanation | None = None
+) -> list[Proof]:
     """Inside an action: makes the proofs. Only the unit's own files and proofs are taken."""
     wanted = [new for new in wanted if new]
     if not wanted:
@@ -71,7 +132,7 @@ def attach(sheet: Sheet, wanted: Iterable[NewProofs], by: Actor) -> list[Proof]:
         if len(score.proofs.all()) + len(fresh) > MOST:
             raise Refused(refuse(_("Mỗi tiêu chí nhận tối đa %d minh chứng.") % MOST))
         for proof in fresh:
-            proof.added_at, proof.added_by = now, person
+            proof.added_at, proof.added_by, proof.explanation = now, person, explanation
         made += fresh
     return Proof.objects.bulk_create(made)
 
@@ -90,7 +151,7 @@ def _candidates(sheet: Sheet, score: Score, new: NewProofs) -> list[Proof]:
         stored = files.store(sent)
         # The same bytes chosen twice in one go are one proof.
         if all(p.file_id != stored.pk for p in found):
-            found.append(Proof(score=score, name=str(sent.name), file=stored))
+            found.append(Proof(score=score, name=str(sent.name), file=stored, **_days(new)))
     for attachment in _attachments(sheet, new.attachments):
         found.append(Proof(score=score, name=attachment.name, attachment=attachment))
     for other in _others(sheet, new.again):
@@ -101,11 +162,24 @@ def _candidates(sheet: Sheet, score: Score, new: NewProofs) -> list[Proof]:
                 file_id=other.file_id,
                 attachment_id=other.attachment_id,
                 address=other.address,
+                dated=other.dated,
+                valid_until=other.valid_until,
             )
         )
     if new.address:
-        found.append(Proof(score=score, name=new.address[:200], address=new.address))
+        shown = Proof(score=score, name=new.address[:200], address=new.address, **_days(new))
+        found.append(shown)
     return found
+
+
+def _days(new: NewProofs) -> dict[str, dt.date | None]:
+    _in_order(new.dated, new.valid_until)
+    return {"dated": new.dated, "valid_until": new.valid_until}
+
+
+def _in_order(dated: dt.date | None, valid_until: dt.date | None) -> None:
+    if dated and valid_until and valid_until < dated:
+        raise Refused(refuse(_("Ngày hết hiệu lực phải không trước ngày của văn bản.")))
 
 
 def _attachments(sheet: Sheet, wanted: Sequence[int]) -> list[Attachment]:

@@ -11,6 +11,7 @@ from danvan.kernel import clock, events
 from danvan.kernel.access import Actor, Refused, refuse
 from danvan.kernel.actions import action, record
 from danvan.scoring import decision_documents, snapshot
+from danvan.scoring.actions.proposals import kept_now
 from danvan.scoring.actions.settlement import move
 from danvan.scoring.events import RankingDecided
 from danvan.scoring.models import Ranking, Round, Score, Sheet, Standing
@@ -23,8 +24,10 @@ from danvan.scoring.workflow import ROUND
 
 @action("scoring.round.propose", may=rules.may_propose, says=gettext_lazy("trình kết quả xếp loại"))
 def propose(round: Round, *, by: Actor) -> Round:
-    """Puts the settled result before the chairman."""
-    return move(round, "propose", progress.lacking_for_settling(round))
+    """Puts the settled result before the chairman; the draft of the moment is kept."""
+    if not (lacking := progress.lacking_for_settling(round)):
+        kept_now(round, _("Khi trình kết quả"), by)
+    return move(round, "propose", lacking)
 
 
 @action(
@@ -62,6 +65,7 @@ def decide(round: Round, *, by: Actor) -> Ranking:
         round=round, decision=decision, signed_by_id=by.id,  # type: ignore[misc]
         signing_as=rules.signs_as(by, round) or "", decided_at=clock.now(),
         snapshot=text, snapshot_sha256=snapshot.digest(text),
+        replaces=decision_documents.withdrawn_of(round),
     )  # fmt: skip
     lines = _keep(ranking, drafted)
     round.state = ROUND.target("decide")
@@ -80,7 +84,9 @@ def _freeze(round: Round) -> dict[int, Sheet]:
     """Locks every sheet (a cap being lifted waits, then is refused) and fixes the values."""
     sheets = round.sheets.select_for_update().prefetch_related("unit__versions")
     held = {sheet.pk: sheet for sheet in sheets}
-    Score.objects.filter(sheet__in=round.sheets.filter(state=Sheet.State.SETTLED)).update(
+    # Values of a withdrawn decision stand, corrected where a correction says so.
+    settled = round.sheets.filter(state=Sheet.State.SETTLED)
+    Score.objects.filter(sheet__in=settled, decided__isnull=True).update(
         decided=Coalesce("explained", "verified")
     )
     return held
@@ -103,4 +109,5 @@ def _standing(ranking: Ranking, line: Line, names: dict[int, str]) -> Standing:
         rate=None if line.totals.missing else line.rate,
         rank=line.rank, band=line.band, uncapped_band=line.raw_band,
         caps=as_facts(line.totals.caps), ineligible_reason=line.ineligible[:400],
+        quota_note=line.quota_note,
     )  # fmt: skip

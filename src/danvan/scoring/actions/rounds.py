@@ -180,13 +180,16 @@ def _scores(sheets: list[Sheet]) -> list[Score]:
     sets = {sheet.criteria_set_id for sheet in sheets}
     for criterion in Criterion.objects.filter(criteria_set__in=sets):
         by_set.setdefault(criterion.criteria_set_id, []).append(criterion)
+    by_set = {key: computing.in_order(held) for key, held in by_set.items()}
     codes = computing.codes_of(c for held in by_set.values() for c in held)
     period = computing.period_of(sheets[0].round)
     read = computing.readings(codes, [sheet.unit_id for sheet in sheets], period)
     scores = []
     for sheet in sheets:
+        others: dict[str, Decimal | None] = {}
         for criterion in by_set[sheet.criteria_set_id]:
-            now = computing.value_of(criterion, sheet.unit_id, read)
+            now = computing.value_of(criterion, sheet.unit_id, read, others)
+            others[criterion.code] = now.value
             scores.append(
                 Score(
                     sheet=sheet,

@@ -155,6 +155,9 @@ def _write(changed: Collection[Score], *columns: str) -> None:
 
 def _check(criterion: Criterion, claim: Claim) -> None:
     points, limit = claim.points, criterion.max_points
+    if criterion.method == Criterion.Method.SUPERIOR:
+        told_why = _("%(code)s: tiêu chí này chỉ cấp trên chấm.")
+        raise Refused(refuse(told_why % {"code": criterion.code}))
     if not claim.arises and criterion.when_not_arising == Criterion.WhenNotArising.ZERO:
         told_why = _("%(code)s: tiêu chí này không được ghi “không phát sinh”.")
         raise Refused(refuse(told_why % {"code": criterion.code}))
@@ -214,6 +217,8 @@ def _settle_values(
     for score in scores:
         if score.pk in agreed and computed[score.pk].value is not None:
             score.claimed = computed[score.pk].value
+        elif score.criterion.method == Criterion.Method.SUPERIOR:
+            continue
         elif score.claimed is None and score.arises:
             score.claimed = _when_left_empty(score, computed[score.pk])
             changed[score.pk] = score

@@ -53,7 +53,13 @@ def verify(
 
 
 def agree(score: Score, *, seen: str | None = None, by: Actor) -> Score:
-    """One click: the claimed value (or "did not arise") stands."""
+    """One click: the claimed value (or "did not arise") stands.
+
+    Refused where the unit claims nothing because only its superior gives points.
+    """
+    if score.criterion.method == Criterion.Method.SUPERIOR:
+        told = _("%s: tiêu chí này chỉ cấp trên chấm, phải ghi điểm và lý do.")
+        raise Refused(refuse(told % score.criterion.code))
     return verify(  # type: ignore[no-any-return]
         score, points=score.claimed or NOTHING, arises=score.arises, seen=seen, by=by
     )

@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from danvan.organisations.models import Block
+from danvan.organisations.models import Block, Unit
+from danvan.scoring.actions.proofs import NewProofs
 from danvan.scoring.actions.verification import mark, policy_points
 from danvan.scoring.models import Cap, Explanation, Round, Score, Sheet
 from danvan.ui import written
-from danvan.ui.fields import DayField, PointsField
+from danvan.ui.fields import DayField, MultipleUploadField, PointsField
 
 NOTHING = Decimal(0)
 WORDS = 4000  # characters of a written reason
@@ -97,19 +98,54 @@ class VerifyForm(forms.Form):
 
 
 class ExplainForm(forms.Form):
-    """A unit's explanation of one changed score."""
+    """A unit's explanation of one changed score, with the proof it adds."""
 
+    ground = forms.ChoiceField(
+        label=_("Căn cứ giải trình"), choices=Explanation.Ground.choices, widget=forms.RadioSelect
+    )
     asks = PointsField(label=_("Điểm đề nghị"))
     text = forms.CharField(
         label=_("Nội dung giải trình"), max_length=WORDS, widget=_prose(6),
-        help_text=_("Nêu căn cứ, tài liệu. Mỗi điểm chỉ giải trình một lần."),
+        help_text=_("Nêu rõ việc, số liệu, tài liệu. Mỗi điểm chỉ giải trình một lần."),
     )  # fmt: skip
+    papers = MultipleUploadField(label=_("Minh chứng bổ sung"), required=False)
+    dated = DayField(label=_("Ngày của văn bản bổ sung"), required=False)
 
     def __init__(self, *args: Any, score: Score, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.score = score
         limit = score.criterion.max_points
         self.fields["asks"].max_value = limit  # type: ignore[attr-defined]
         self.fields["asks"].help_text = _("Từ 0 đến %s.") % written.number(limit)
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        new = told.get("ground") == Explanation.Ground.NEW_PROOF
+        if new and not told.get("papers") and "papers" not in self.errors:
+            self.add_error("papers", _("Căn cứ là minh chứng bổ sung thì phải gửi kèm minh chứng."))
+        return told
+
+    def values(self) -> dict[str, Any]:
+        """The verb's keywords."""
+        typed = self.cleaned_data
+        new = NewProofs(self.score.criterion_id, files=typed["papers"], dated=typed["dated"])
+        names = ("ground", "asks", "text")
+        return {**{n: typed[n] for n in names}, "proofs": new or None}
+
+
+class SecondForm(forms.Form):
+    """Another office to look again at an explanation."""
+
+    office = forms.ModelChoiceField(Unit.objects.none(), label=_("Cơ quan xem lại"))
+    reason = forms.CharField(label=_("Lý do"), max_length=WORDS, widget=_prose(2))
+
+    def __init__(self, *args: Any, explanation: Explanation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sheet = explanation.score.sheet
+        pairs = sheet.round.offices.values_list("office", "substitute")
+        offices = {pk for pair in pairs for pk in pair} - {sheet.unit_id}
+        field = self.fields["office"]
+        field.queryset = Unit.objects.filter(pk__in=offices)  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):
@@ -169,6 +205,35 @@ class CapForm(forms.Form):
         manual = sheet.criteria_set.caps.filter(rule=Cap.Rule.MANUAL)
         raised = sheet.cap_marks.values("cap")
         self.fields["cap"].queryset = manual.exclude(pk__in=raised)  # type: ignore[attr-defined]
+
+
+class CorrectForm(forms.Form):
+    """Another decided value, with its document."""
+
+    points = PointsField(label=_("Điểm điều chỉnh"))
+    document = forms.CharField(
+        label=_("Văn bản làm căn cứ"), max_length=200,
+        help_text=_("Tên loại, số, ký hiệu, ngày ban hành."),
+    )  # fmt: skip
+    ground = forms.CharField(label=_("Lý do"), max_length=WORDS, widget=_prose(3))
+
+    def __init__(self, *args: Any, score: Score, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit = score.criterion.max_points
+        self.fields["points"].max_value = limit  # type: ignore[attr-defined]
+        self.fields["points"].help_text = _("Đã quyết định %(now)s; tối đa %(max)s.") % {
+            "now": written.number(score.decided), "max": written.number(limit),
+        }  # fmt: skip
+
+
+class WithdrawForm(forms.Form):
+    """The deliberate withdrawal of a published result."""
+
+    ground = forms.CharField(label=_("Lý do thu hồi"), max_length=WORDS, widget=_prose(4))
+    confirmed = forms.BooleanField(
+        label=_("Tôi ký quyết định thu hồi kết quả đã công bố."),
+        error_messages={"required": _("Đánh dấu xác nhận trước khi thu hồi.")},
+    )
 
 
 class DecideForm(forms.Form):

@@ -15,7 +15,7 @@ from danvan.scoring.actions.proofs import NewProofs
 from danvan.scoring.actions.sheets import Claim
 from danvan.scoring.computing import Computed
 from danvan.scoring.models import Criterion, Score
-from danvan.ui.fields import MultipleUploadField, PointsField
+from danvan.ui.fields import DayField, MultipleUploadField, PointsField
 
 # The fields that make a claim; the others bring proofs.
 CLAIMING = ("claimed", "na", "reason")
@@ -40,6 +40,8 @@ class SheetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.scores, self.reusable = scores, reusable
         for score in scores:
+            if score.criterion.method == Criterion.Method.SUPERIOR:
+                continue
             self._add(score)
             if reusable is not None:
                 self._add_reuse(score, reusable)
@@ -82,6 +84,10 @@ class SheetForm(forms.Form):
             assume_scheme="https",
             error_messages={"invalid": _("Đường dẫn không đúng. Ví dụ: https://tayninh.gov.vn/…")},
         )  # fmt: skip
+        self.fields[f"dated_{key}"] = DayField(
+            label=_("Ngày của văn bản (áp dụng cho tệp, đường dẫn gửi lần này)"), required=False
+        )
+        self.fields[f"until_{key}"] = DayField(label=_("Có hiệu lực đến hết ngày"), required=False)
 
     def claims(self, computed: Mapping[int, Computed] | None = None) -> dict[int, Claim]:
         """Criterion id → claim, of the criteria the person touched.
@@ -93,6 +99,8 @@ class SheetForm(forms.Form):
             key = score.criterion_id
             claim = self._claim(score)
             value = computed[score.pk].value if computed else None
+            if f"claimed_{key}" not in self.fields:
+                continue
             if value is not None and claim.points is None and claim.arises:
                 found[key] = Claim(value, claim.reason)
             elif any(f"{name}_{key}" in self.changed_data for name in CLAIMING):
@@ -107,6 +115,15 @@ class SheetForm(forms.Form):
             not typed.get(f"na_{key}", False),
         )
 
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        for score in self.scores:
+            first, last = (typed.get(f"{n}_{score.criterion_id}") for n in ("dated", "until"))
+            if first and last and last < first:
+                told = _("Không được trước ngày của văn bản.")
+                self.add_error(f"until_{score.criterion_id}", told)
+        return typed
+
     def proofs(self) -> list[NewProofs]:
         """What was sent or chosen as proof."""
         typed = self.cleaned_data
@@ -117,6 +134,8 @@ class SheetForm(forms.Form):
                 attachments=typed.get(f"attachments_{key}") or (),
                 again=typed.get(f"again_{key}") or (),
                 address=typed.get(f"address_{key}") or "",
+                dated=typed.get(f"dated_{key}"),
+                valid_until=typed.get(f"until_{key}"),
             )
             for key in (score.criterion_id for score in self.scores)
         )

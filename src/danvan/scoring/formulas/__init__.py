@@ -16,7 +16,7 @@ matter *did not arise*. Grammar: domain notes on scoring, §7.
 from __future__ import annotations
 
 from danvan.scoring.formulas.computing import Outcome, Status, compute
-from danvan.scoring.formulas.grammar import FormulaError, Node, names_in, parse
+from danvan.scoring.formulas.grammar import FormulaError, Node, compared, names_in, parse
 from danvan.scoring.formulas.wording import said, worded
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Node",
     "Outcome",
     "Status",
+    "compared",
     "compute",
     "names_in",
     "parse",

@@ -108,6 +108,22 @@ def names_in(node: Node) -> set[str]:
     return {part.name for part in walk(node) if isinstance(part, Name)} - {"M"}
 
 
+def compared(node: Node) -> Iterator[tuple[str, str]]:
+    """Pairs of names that are added, subtracted, compared or set in a ratio to each other."""
+    for part in walk(node):
+        sides: tuple[Node, ...] = ()
+        match part:
+            case Arithmetic(sign, left, right) if sign in "+-/":
+                sides = (left, right)
+            case Comparison(_, left, right):
+                sides = (left, right)
+            case Call("R", arguments):
+                sides = arguments
+        names = [side.name for side in sides if isinstance(side, Name) and side.name != "M"]
+        if len(names) == 2:
+            yield names[0], names[1]
+
+
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything under it."""
     yield node

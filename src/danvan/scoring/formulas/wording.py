@@ -37,10 +37,15 @@ _COMPARED = {
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
-def worded(node: Node, words: Words) -> str:
-    """The rule as one would read it aloud: "điểm tối đa × tỷ lệ (số đơn … / số đơn …)"."""
+def worded(node: Node, words: Words, params: Mapping[str, Decimal] | None = None) -> str:
+    """The rule as one would read it aloud: "điểm tối đa × tỷ lệ (số đơn … / số đơn …)".
+
+    A parameter is read as its number.
+    """
 
     def name(called: str) -> str:
+        if params and called in params:
+            return written.number(params[called])
         return _("điểm tối đa") if called == "M" else f"[{words.get(called, called)}]"
 
     return _written(node, name)
@@ -58,7 +63,8 @@ def said(node: Node, words: Words, maximum: Decimal, values: Values, points: Dec
     figures = _written(node, number)
     shown = written.number(points)
     result = f"{figures} = {shown}" if figures != shown else shown
-    named = [f"{words.get(n, n)}: {number(n)}" for n in _names_in_order(node)]
+    # A parameter has no words: its number stands in the figures already.
+    named = [f"{words[n]}: {number(n)}" for n in _names_in_order(node) if n in words]
     return f"{result}. " + _("Trong đó: %s.") % "; ".join(named) if named else f"{result}."
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from danvan.kernel import facts
+from danvan.scoring import formulas
 from danvan.scoring.importing.columns import COLUMNS
 from danvan.scoring.importing.plans import PlannedSet, Problem
 from danvan.scoring.importing.reading import Row
@@ -41,6 +43,12 @@ def problems_of(planned: PlannedSet) -> Iterator[Problem]:
             yield wrong("group_max", told % numbers)
     for text, row in _bands(planned.bands):
         yield wrong("floor", text, row)
+    for text, row in itertools.chain(_references(planned), _measures(planned)):
+        yield wrong("inputs", text, row)
+    named = {code for codes in planned.ties or () for code in codes}
+    for group_code in sorted(named - set(planned.groups)):
+        told = _("xét khi bằng điểm nêu nhóm %s không có trong bảng.")
+        yield wrong("title", told % group_code, planned.tie_rows[0])
     names = {band["name"] for band in planned.bands}
     for cap in planned.caps:
         if cap["ceiling"] and cap["ceiling"] not in names:
@@ -75,6 +83,64 @@ def _bands(bands: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Row | None]]:
         elif below < above["floor"]:
             told = _("từ %(from)s đến dưới %(to)s không thuộc loại nào (khoảng trống).")
             yield told % rates, band["row"]
+    if lowest["quota"] is not None:
+        told = _("loại thấp nhất (%s) không đặt được tỷ lệ khống chế.")
+        yield told % lowest["name"], lowest["row"]
     if lowest["floor"] != 0:
         told = _("dưới %(rate)s không thuộc loại nào: loại thấp nhất phải bắt đầu từ 0.")
         yield told % {"rate": written.percent(lowest["floor"])}, lowest["row"]
+
+
+def _references(planned: PlannedSet) -> Iterator[tuple[str, Row | None]]:
+    """A criterion may read another one's points; never, however far around, its own."""
+    reads = {c["code"]: _read_by(c) for c in planned.criteria}
+    for criterion in planned.criteria:
+        code, row = criterion["code"], criterion["row"]
+        for other in reads[code]:
+            if other not in reads:
+                told = _("%(code)s đọc điểm của %(other)s không có trong bảng.")
+                yield told % {"code": code, "other": other}, row
+        if (around := _around(code, reads)) is not None:
+            told = _("công thức vòng tròn: %s.")
+            yield told % " → ".join(around), row
+
+
+def _read_by(criterion: dict[str, Any]) -> list[str]:
+    return [fact[1:].strip() for fact in criterion["inputs"].values() if fact.startswith("=")]
+
+
+def _around(code: str, reads: dict[str, list[str]]) -> list[str] | None:
+    """The way from a criterion back to itself, if there is one."""
+    ways = [[code]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for other in reads.get(way[-1], ()):
+            if other == code:
+                return [*way, code]
+            if other not in seen:
+                seen.add(other)
+                ways.append([*way, other])
+    return None
+
+
+def _measures(planned: PlannedSet) -> Iterator[tuple[str, Row | None]]:
+    """Two facts set against each other must count the same thing (days and petitions do not)."""
+    for criterion in planned.criteria:
+        measured = {
+            name: facts.REGISTRY[code].measure
+            for name, code in criterion["inputs"].items()
+            if code in facts.REGISTRY and facts.REGISTRY[code].measure
+        }
+        try:
+            node = formulas.parse(criterion["formula"]) if criterion["formula"] else None
+        except formulas.FormulaError:
+            continue
+        for one, two in formulas.compared(node) if node is not None else ():
+            if measured.get(one, "") != measured.get(two, "") and {one, two} <= set(measured):
+                told = _("%(code)s so sánh “%(one)s” (%(a)s) với “%(two)s” (%(b)s): khác đơn vị.")
+                numbers = {
+                    "code": criterion["code"], "one": one, "a": measured[one], "two": two,
+                    "b": measured[two],
+                }  # fmt: skip
+                yield told % numbers, criterion["row"]

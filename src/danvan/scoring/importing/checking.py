@@ -64,11 +64,16 @@ class _Checking:
     # --- one row ---------------------------------------------------------------------------
 
     def _values(self, row: Row, kind: str) -> dict[str, Any]:
+        if kind == "tie":
+            return {"groups": self._tie(row)}
+        if kind == "rounding":
+            return {"places": self._places(row)}
         if kind == "class":
             return {
                 "name": self._text(row, "title", needed=True, longest=60),
                 "floor": self._number(row, "floor", most=100),
                 "below": self._number(row, "below", most=100) if row["below"] else None,
+                "quota": self._number(row, "quota", most=100) if row["quota"] else None,
             }
         if kind == "cap":
             return self._cap(row)
@@ -76,18 +81,21 @@ class _Checking:
 
     def _criterion(self, row: Row, kind: str) -> dict[str, Any]:
         inputs, words = self._inputs(row)
+        params = self._params(row, words)
         values = {
             "kind": kind,
             "code": self._text(row, "code", needed=True),
             "title": self._text(row, "title", needed=True),
             "max_points": self._number(row, "max_points"),
             "method": self._method(row, kind),
-            "formula": self._formula(row, words),
+            "formula": self._formula(row, {**words, **params}),
+            "params": params,
             "inputs": inputs,
             "words": words,
             "evidence_asked": self._text(row, "evidence"),
             "evidence_by_system": bool(self._word(row, "evidence_by_system", columns.YES)),
             "owner_role": self._word(row, "owner_role", columns.OWNERS),
+            "consulted": self._text(row, "consulted"),
             "when_not_arising": self._word(row, "when_not_arising", columns.POLICIES),
             "basis": self._text(row, "basis"),
         }
@@ -115,6 +123,7 @@ class _Checking:
             "ceiling": self._text(row, "ceiling", longest=60),
             "rule": self._word(row, "rule", columns.RULES),
             "threshold": threshold,
+            "lifter": self._word(row, "lifter", columns.LIFTERS),
             "basis": self._text(row, "basis"),
         }
         if values["effect"] == "ceiling" and not values["ceiling"]:
@@ -127,6 +136,15 @@ class _Checking:
         if kind == "class":
             planned.bands.append({**values, "row": row})
             return
+        if kind == "tie":
+            planned.ties = [*(planned.ties or []), *values["groups"]]
+            planned.tie_rows.append(row)
+            return
+        if kind == "rounding":
+            if planned.places is not None:
+                self._wrong(row, "threshold", _("Làm tròn đã ghi ở dòng trên."))
+            planned.places = values["places"]
+            return
         held = planned.caps if kind == "cap" else planned.criteria
         code = values["code"]
         if code and any(v["code"] == code for v in held):
@@ -135,6 +153,19 @@ class _Checking:
             self._group(row, planned, values["group"])
             values["group"] = values["group"]["code"]
         held.append({**values, "row": row})
+
+    def _tie(self, row: Row) -> list[list[str]]:
+        """``G2 + G4``: the groups looked at together; "không" for none at all."""
+        text = self._text(row, "title", needed=True)
+        if columns.search_key(text) == columns.search_key(columns.NO_TIE_BREAK):
+            return []
+        return [[part.strip() for part in text.split("+") if part.strip()]]
+
+    def _places(self, row: Row) -> int:
+        value = self._number(row, "threshold", most=2)
+        if value != value.to_integral_value():
+            self._wrong(row, "threshold", _("Số chữ số lẻ phải là 0, 1 hoặc 2."))
+        return int(value)
 
     def _group(self, row: Row, planned: PlannedSet, said: dict[str, Any]) -> None:
         held = planned.groups.setdefault(said["code"], said)
@@ -202,6 +233,23 @@ class _Checking:
             )  # fmt: skip
         return text
 
+    def _params(self, row: Row, words: Mapping[str, str]) -> dict[str, str]:
+        """``name: number; …`` → name → number as text (a dot for the decimals)."""
+        found: dict[str, str] = {}
+        for part in filter(None, (p.strip() for p in row["params"].split(";"))):
+            name, _colon, number = (piece.strip() for piece in part.partition(":"))
+            try:
+                value = PointsField().clean(number)
+            except ValidationError as error:
+                self._wrong(row, "params", f"{name}: {' '.join(error.messages)}")
+                continue
+            if not name.isidentifier() or name == "M" or name in words or name in found:
+                told = _("Tên tham số “%s” không dùng được hoặc đã dùng.")
+                self._wrong(row, "params", told % name[:30])
+                continue
+            found[name] = f"{value.normalize():f}"
+        return found
+
     def _inputs(self, row: Row) -> tuple[dict[str, str], dict[str, str]]:
         """``name: words [fact.code]; …`` → (name → fact code, name → words)."""
         inputs: dict[str, str] = {}
@@ -219,6 +267,8 @@ class _Checking:
         return inputs, words
 
     def _fact(self, row: Row, code: str) -> None:
+        if code.startswith("="):
+            return  # another criterion: looked at when the whole block is known
         try:
             fact = facts.get(code)
         except facts.UnknownFact as unknown:

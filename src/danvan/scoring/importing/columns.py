@@ -21,22 +21,27 @@ COLUMNS = {
     "max_points": "Điểm tối đa",
     "method": "Cách chấm",
     "formula": "Công thức",
+    "params": "Tham số",
     "inputs": "Dữ kiện của công thức",
     "evidence": "Minh chứng",
     "evidence_by_system": "Hệ thống giữ minh chứng",
     "owner_role": "Cơ quan thẩm định",
+    "consulted": "Lấy ý kiến",
     "when_not_arising": "Khi không phát sinh",
     "floor": "Từ (%)",
     "below": "Đến dưới (%)",
+    "quota": "Không quá (% số đơn vị)",
     "effect": "Hệ quả",
     "ceiling": "Không vượt quá loại",
     "rule": "Cách kiểm tra",
     "threshold": "Mức",
+    "lifter": "Ai được gỡ",
     "basis": "Căn cứ",
 }
 # Without these there is no score sheet; the others may be left out altogether.
 NEEDED = ("row_type", "block", "code", "title", "max_points", "group", "group_max", "owner_role")
-LONGEST = {"code": 10, "title": 300, "group": 10, "group_title": 200, "evidence": 300, "basis": 300}
+LONGEST = {"code": 10, "title": 300, "group": 10, "group_title": 200, "evidence": 300, "basis": 300,
+           "consulted": 200}  # fmt: skip
 
 EVERY_BLOCK = "ALL"
 
@@ -49,6 +54,8 @@ ROW_TYPES = _words(
     ("criterion", "criterion"), ("tiêu chí", "criterion"), ("bonus", "bonus"),
     ("điểm cộng", "bonus"), ("deduction", "deduction"), ("điểm trừ", "deduction"),
     ("class", "class"), ("xếp loại", "class"), ("cap", "cap"), ("giới hạn", "cap"),
+    ("tie", "tie"), ("xét khi bằng điểm", "tie"), ("rounding", "rounding"),
+    ("làm tròn", "rounding"),
 )  # fmt: skip
 BLOCKS = _words(
     ("DEPT", Block.DEPARTMENT), ("cơ quan chuyên môn", Block.DEPARTMENT),
@@ -80,6 +87,12 @@ RULES = _words(
     *((r.value, r.value) for r in Cap.Rule), *((str(r.label), r.value) for r in Cap.Rule),
     ("", "manual"),
 )  # fmt: skip
+LIFTERS = _words(
+    *((x.value, x.value) for x in Cap.Lifter), *((str(x.label), x.value) for x in Cap.Lifter),
+    ("", "decider"),
+)  # fmt: skip
+# In the title of a "tie" row: equal units simply share the rank.
+NO_TIE_BREAK = "không"
 YES = _words(
     ("", ""), ("có", "yes"), ("x", "yes"), ("1", "yes"), ("yes", "yes"), ("không", ""),
     ("0", ""), ("no", ""),

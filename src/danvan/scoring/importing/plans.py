@@ -27,6 +27,10 @@ class PlannedSet:
     criteria: list[dict[str, Any]] = field(default_factory=list)
     bands: list[dict[str, Any]] = field(default_factory=list)
     caps: list[dict[str, Any]] = field(default_factory=list)
+    # None where the table does not say: the usual order, the usual two places.
+    ties: list[list[str]] | None = None
+    tie_rows: list[Any] = field(default_factory=list)
+    places: int | None = None
 
     @property
     def label(self) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from danvan.documents.models import Document
-from danvan.organisations.models import Block
+from danvan.organisations.models import Block, Person, Unit
 from danvan.organisations.models.units import Dated
 
 
@@ -33,9 +33,15 @@ class CriteriaSet(Dated):
     enacted_by = models.ForeignKey(Document, models.PROTECT, related_name="criteria_sets")
     note = models.TextField(_("ghi chú nguồn"), blank=True)
     tie_break = models.JSONField(_("thứ tự xét khi bằng tỷ lệ"), default=usual_tie_break)
+    # Decimals of the rate (%), half up.
+    places = models.PositiveSmallIntegerField(_("số lẻ của tỷ lệ"), default=2)
 
     class Meta(Dated.Meta):
         ordering = ["block", "-valid_from"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=Q(places__lte=2), name="rate_has_at_most_two_places"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} – {self.get_block_display()}"
@@ -63,6 +69,7 @@ class Criterion(models.Model):
 
     For a deduction ``max_points`` is the most that can be taken off, as a positive number.
     ``inputs`` maps each name in ``formula`` to a fact code; a name without one must be typed.
+    A code that begins with "=" is another criterion of the same sheet: its computed points.
     ``words`` says in Vietnamese what each name means, for whoever reads the formula.
     """
 
@@ -77,6 +84,8 @@ class Criterion(models.Model):
         STEP = "step", _("theo mức")
         DEDUCTION = "deduction", _("trừ dần")
         BONUS = "bonus", _("cộng thêm")
+        MANUAL = "manual", _("chấm trực tiếp")
+        SUPERIOR = "superior_only", _("chỉ cấp trên chấm")
 
     class WhenNotArising(models.TextChoices):
         EXCLUDE = "exclude", _("không tính vào điểm tối đa")
@@ -91,14 +100,17 @@ class Criterion(models.Model):
     code = models.CharField(_("mã"), max_length=10)
     title = models.CharField(_("tiêu chí"), max_length=300)
     max_points = points_field(_("điểm tối đa"))
-    method = models.CharField(_("cách chấm"), max_length=10, choices=Method)
+    method = models.CharField(_("cách chấm"), max_length=16, choices=Method)
     formula = models.CharField(_("công thức"), max_length=300, blank=True)
     inputs = models.JSONField(default=dict, blank=True)
     words = models.JSONField(default=dict, blank=True)
+    # Numbers of the formula that a later sheet may change: name → number as text.
+    params = models.JSONField(_("tham số"), default=dict, blank=True)
     evidence_asked = models.CharField(_("minh chứng"), max_length=300, blank=True)
     # Proof the system itself holds (the submission log): no file is asked.
     evidence_by_system = models.BooleanField(default=False)
     owner_role = models.CharField(_("vai trò thẩm định"), max_length=40)
+    consulted = models.CharField(_("lấy ý kiến"), max_length=200, blank=True)
     when_not_arising = models.CharField(
         _("khi không phát sinh"), max_length=8, choices=WhenNotArising, default="zero"
     )
@@ -117,11 +129,18 @@ class Criterion(models.Model):
 
 
 class Band(models.Model):
-    """A class (Tốt, Khá …): rates from ``floor`` up to the next band's floor."""
+    """A class (Tốt, Khá …): rates from ``floor`` up to the next band's floor.
+
+    ``quota``: at most this share (%) of the block's ranked units, rounded down; the others
+    take the next class.
+    """
 
     criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="bands")
     name = models.CharField(_("xếp loại"), max_length=60)
     floor = models.DecimalField(_("từ (%)"), max_digits=5, decimal_places=2)
+    quota = models.DecimalField(
+        _("không quá (% số đơn vị)"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     order = models.PositiveSmallIntegerField()  # 0 is the best
 
     class Meta:
@@ -131,6 +150,10 @@ class Band(models.Model):
             models.UniqueConstraint(fields=["criteria_set", "floor"], name="band_floor"),
             models.CheckConstraint(
                 condition=Q(floor__gte=0, floor__lte=100), name="band_floor_is_a_rate"
+            ),
+            models.CheckConstraint(
+                condition=Q(quota__isnull=True) | Q(quota__gte=0, quota__lte=100),
+                name="band_quota_is_a_share",
             ),
         ]
 
@@ -156,6 +179,10 @@ class Cap(models.Model):
         GROUP_BELOW = "group_below", _("nhóm tiêu chí dưới mức")
         NEW_UNIT = "new_unit", _("đơn vị mới thành lập")
 
+    class Lifter(models.TextChoices):
+        DECIDER = "decider", _("người quyết định xếp loại")
+        NOBODY = "nobody", _("không ai")
+
     criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="caps")
     code = models.CharField(max_length=10)
     title = models.CharField(max_length=300)
@@ -163,6 +190,7 @@ class Cap(models.Model):
     ceiling = models.ForeignKey(Band, models.CASCADE, null=True, blank=True, related_name="+")
     rule = models.CharField(max_length=16, choices=Rule, default=Rule.MANUAL)
     threshold = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    lifter = models.CharField(_("ai được gỡ"), max_length=8, choices=Lifter, default=Lifter.DECIDER)
     basis = models.CharField(max_length=300, blank=True)
     order = models.PositiveSmallIntegerField()
 
@@ -179,3 +207,29 @@ class Cap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+
+class CriteriaDraft(models.Model):
+    """A score sheet being written: the rows of the table offices fill in, not yet law.
+
+    ``rows``: one dict per row, column code → text, as ``importing.columns`` names them. Row n
+    here is row n + 2 of the workbook (a heading stands above). ``revision`` rises with every
+    saving. Enacting makes criteria sets of it; the draft then stays as it was.
+    """
+
+    body = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    title = models.CharField(_("tên bảng điểm"), max_length=200)
+    rows = models.JSONField(default=list)
+    based_on = models.ForeignKey(
+        CriteriaSet, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    revision = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    enacted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Dự thảo {self.title}"

@@ -10,7 +10,7 @@ from danvan.documents.models import Document
 from danvan.organisations.models import Block, Person, Unit
 from danvan.scoring.models.criteria import Cap, points_field
 from danvan.scoring.models.rounds import Round
-from danvan.scoring.models.sheets import Sheet
+from danvan.scoring.models.sheets import Score, Sheet
 
 
 class CapMark(models.Model):
@@ -22,6 +22,7 @@ class CapMark(models.Model):
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="cap_marks")
     cap = models.ForeignKey(Cap, models.PROTECT, related_name="marks")
+    document = models.CharField(_("văn bản làm căn cứ"), max_length=200, blank=True)
     ground = models.TextField(_("căn cứ, lý do"))
     raised_at = models.DateTimeField()
     raised_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -43,13 +44,17 @@ class CapMark(models.Model):
 
 
 class Ranking(models.Model):
-    """The decided result. It is written once, whole, by the deciding act, then never changed."""
+    """A decided result. It is written once, whole, by the deciding act, then never changed.
+
+    It may be withdrawn by another decision, with its ground; it stays readable, and a later
+    ranking of the round then ``replaces`` it.
+    """
 
     class SigningAs(models.TextChoices):
         CHAIR = "chair", _("CHỦ TỊCH")
         DEPUTY = "deputy", _("KT. CHỦ TỊCH – PHÓ CHỦ TỊCH")
 
-    round = models.OneToOneField(Round, models.PROTECT, related_name="ranking")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="rankings")
     decision = models.OneToOneField(Document, models.PROTECT, related_name="ranking")
     signed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     signing_as = models.CharField(max_length=8, choices=SigningAs)
@@ -57,9 +62,108 @@ class Ranking(models.Model):
     # Everything a stranger needs to recompute it, canonical JSON as text.
     snapshot = models.TextField()
     snapshot_sha256 = models.CharField(max_length=64)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    withdrawal = models.OneToOneField(
+        Document, models.PROTECT, null=True, blank=True, related_name="withdrawn_ranking"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    withdrawal_ground = models.TextField(_("lý do thu hồi"), blank=True)
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round"], condition=Q(withdrawn_at__isnull=True),
+                name="one_ranking_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    withdrawn_at__isnull=True, withdrawal__isnull=True, withdrawal_ground=""
+                )
+                | Q(Q(withdrawn_at__isnull=False, withdrawal__isnull=False)
+                    & ~Q(withdrawal_ground="")),
+                name="withdrawn_with_document_and_ground",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"Kết quả {self.round}"
+
+
+class Correction(models.Model):
+    """A decided value put right after its ranking was withdrawn; the old one stays here."""
+
+    score = models.ForeignKey(Score, models.PROTECT, related_name="corrections")
+    ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="corrections")
+    before = points_field(_("điểm đã quyết định"))
+    after = points_field(_("điểm điều chỉnh"))
+    document = models.CharField(_("văn bản làm căn cứ"), max_length=200)
+    ground = models.TextField(_("lý do"))
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(document="") & ~Q(ground=""), name="corrected_with_its_ground"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Điều chỉnh {self.score}"
+
+
+class DraftRanking(models.Model):
+    """The draft as it stood at a moment: lines by unit id, to tell what changed since."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="drafts")
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    occasion = models.CharField(_("dịp"), max_length=200)
+    lines = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-taken_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Dự thảo {self.occasion}"
+
+
+class Proposal(models.Model):
+    """The numbered letter (tờ trình) that puts a result before the chairman."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="proposals")
+    document = models.OneToOneField(Document, models.PROTECT, related_name="ranking_proposal")
+    draft = models.ForeignKey(DraftRanking, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Tờ trình {self.document.code}"
+
+
+class MinorityNote(models.Model):
+    """An opinion that differs from the draft: kept beside it, told in the proposal letter."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="minority_notes")
+    office = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    text = models.TextField(_("ý kiến"))
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="note_says_something")]
+
+    def __str__(self) -> str:
+        return f"Ý kiến khác – {self.sheet.unit}"
 
 
 class Standing(models.Model):
@@ -77,6 +181,8 @@ class Standing(models.Model):
     band = models.CharField(_("xếp loại"), max_length=60, blank=True)
     uncapped_band = models.CharField(max_length=60, blank=True)
     caps = models.JSONField(default=list)
+    # Why a quota of the class put the unit one lower; "" where it did not.
+    quota_note = models.CharField(max_length=200, blank=True)
     ineligible_reason = models.CharField(max_length=400, blank=True)
 
     class Meta:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from danvan.organisations.models import Block, Unit
+from danvan.organisations.models import Block, Person, Unit
 from danvan.programmes.models import Programme
-from danvan.scoring.models.criteria import CriteriaSet
+from danvan.scoring.models.criteria import CriteriaSet, Criterion
+
+if TYPE_CHECKING:
+    from danvan.scoring.models.rankings import Ranking
 
 
 class Round(models.Model):
@@ -51,6 +56,11 @@ class Round(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def ranking(self) -> Ranking | None:
+        """The decided result in force; withdrawn ones are among ``rankings``."""
+        return self.rankings.filter(withdrawn_at=None).first()
+
 
 class RoundBlock(models.Model):
     """Which score sheet a block uses in a round."""
@@ -80,3 +90,32 @@ class RoundOffice(models.Model):
                 condition=~Q(office=F("substitute")), name="substitute_is_another"
             ),
         ]
+
+
+class Rerouting(models.Model):
+    """Another office than the role's own verifies a criterion: on every sheet, or on one unit's."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="reroutings")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    office = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    reason = models.TextField(_("lý do"))
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["criterion__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "criterion", "unit"], name="one_rerouting",
+            ),
+            # Of all units at once: SQL holds no two NULLs for the same.
+            models.UniqueConstraint(
+                fields=["round", "criterion"], condition=Q(unit__isnull=True),
+                name="one_rerouting_of_all",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="rerouted_for_a_reason"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.criterion.code} → {self.office}"

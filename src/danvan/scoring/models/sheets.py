@@ -8,8 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from danvan.assignments.models import Attachment
-from danvan.kernel.models import StoredFile
 from danvan.organisations.models import Block, Person, Unit
 from danvan.scoring.models.criteria import CriteriaSet, Criterion, points_field
 from danvan.scoring.models.rounds import Round
@@ -106,65 +104,6 @@ class Score(models.Model):
             if value is not None:
                 return value
         return None
-
-
-class Proof(models.Model):
-    """What shows a claimed point: a file, something already handed in, or an address."""
-
-    score = models.ForeignKey(Score, models.CASCADE, related_name="proofs")
-    name = models.CharField(_("tên minh chứng"), max_length=200)
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    attachment = models.ForeignKey(
-        Attachment, models.PROTECT, null=True, blank=True, related_name="proofs"
-    )
-    address = models.URLField(_("đường dẫn"), max_length=400, blank=True)
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(file__isnull=False) | Q(attachment__isnull=False) | ~Q(address=""),
-                name="proof_points_at_something",
-            ),
-            models.UniqueConstraint(
-                fields=["score", "file"], condition=Q(file__isnull=False), name="proof_file_once"
-            ),
-            models.UniqueConstraint(
-                fields=["score", "attachment"],
-                condition=Q(attachment__isnull=False),
-                name="proof_attachment_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Explanation(models.Model):
-    """A unit's written explanation of one score, once, and what came of it."""
-
-    score = models.OneToOneField(Score, models.CASCADE, related_name="explanation")
-    text = models.TextField(_("nội dung giải trình"))
-    asks = points_field(_("điểm đề nghị"))
-    filed_at = models.DateTimeField()
-    filed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    answer = models.TextField(_("trả lời"), blank=True)
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_at__isnull=True, answer="")
-                | Q(Q(answered_at__isnull=False) & ~Q(answer="")),
-                name="answer_and_its_time_together",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Giải trình {self.score}"
 
 
 class FrozenReading(models.Model):

@@ -95,8 +95,9 @@ def scales_of(round: Round) -> tuple[dict[str, Scale], dict[str, list[Cap]]]:
 
 def scale_of(criteria_set: CriteriaSet) -> Scale:
     """The classes of a score sheet, best first, and its tie rule."""
-    bands = tuple(BandRule(b.name, b.floor) for b in criteria_set.bands.all())
-    return Scale(bands, tuple(tuple(codes) for codes in criteria_set.tie_break))
+    bands = tuple(BandRule(b.name, b.floor, b.quota) for b in criteria_set.bands.all())
+    ties = tuple(tuple(codes) for codes in criteria_set.tie_break)
+    return Scale(bands, ties, criteria_set.places)
 
 
 @dataclass(frozen=True, slots=True)

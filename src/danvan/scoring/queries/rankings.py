@@ -41,6 +41,7 @@ class Row:
     ineligible: str
     hidden: bool = False
     linked: bool = True
+    quota: str = ""
 
     @property
     def capped(self) -> bool:
@@ -112,12 +113,31 @@ def _row(line: Line, names: Mapping[int, str], hidden: bool, whole: bool) -> Row
         line.rank if whole else None, line.band, line.raw_band,
         # A cap tells figures (a group under half): hidden with them.
         [] if hidden else as_facts(line.totals.caps), line.ineligible, hidden,
+        quota="" if hidden else line.quota_note,
     )  # fmt: skip
 
 
 def _decided(round: Round, actor: Actor) -> list[BlockTable]:
+    return published(Ranking.objects.get(round=round, withdrawn_at=None), actor)
+
+
+def published_visible_to(actor: Actor) -> QuerySet[Ranking]:
+    """What was published is everybody's to read, withdrawn or not."""
+    everybody = Ranking.objects.all() if actor.id else Ranking.objects.none()
+    return everybody.select_related(
+        "decision", "signed_by", "withdrawal", "withdrawn_by", "round__programme__plan",
+        "round__programme__body",
+    )  # fmt: skip
+
+
+def withdrawn(round: Round) -> list[Ranking]:
+    """Results of the round that were taken back, the last first."""
+    return list(round.rankings.exclude(withdrawn_at=None).select_related("decision", "withdrawal"))
+
+
+def published(ranking: Ranking, actor: Actor) -> list[BlockTable]:
     """From the frozen standings: two queries."""
-    ranking = Ranking.objects.get(round=round)
+    round = ranking.round
     whole, units = oversees(actor, round), actor.scopes(roles.MEMBER, *ACTING)
     bands = {b.block: [x.name for x in b.criteria_set.bands.all()] for b in round.blocks.all()
              .select_related("criteria_set").prefetch_related("criteria_set__bands")}  # fmt: skip
@@ -133,7 +153,7 @@ def _decided(round: Round, actor: Actor) -> list[BlockTable]:
 def _frozen(s: Standing, linked: bool) -> Row:
     return Row(
         s.unit_id, s.unit_name, s.sheet_id, s.points, s.applicable_max, s.rate, s.rank, s.band,
-        s.uncapped_band, s.caps, s.ineligible_reason, linked=linked,
+        s.uncapped_band, s.caps, s.ineligible_reason, linked=linked, quota=s.quota_note,
     )  # fmt: skip
 
 
@@ -151,7 +171,9 @@ def row_of(sheet: Sheet, actor: Actor) -> Row:
     round = sheet.round
     name = names_on(round.dossier_due, [sheet.unit_id]).get(sheet.unit_id, str(sheet.unit))
     if round.state == Round.State.DECIDED:
-        standing = Standing.objects.filter(ranking__round=round, unit=sheet.unit_id).first()
+        standing = Standing.objects.filter(
+            ranking__round=round, ranking__withdrawn_at=None, unit=sheet.unit_id
+        ).first()
         if standing is not None:
             return _frozen(standing, linked=True)
     line = line_of_sheet(sheet)

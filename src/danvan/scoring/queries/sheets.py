@@ -14,7 +14,7 @@ from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.programmes.models import Programme
 from danvan.programmes.models.plans import Deliverable
-from danvan.scoring.models import CriteriaSet, Proof, Score, Sheet
+from danvan.scoring.models import CriteriaDraft, CriteriaSet, Proof, Score, Sheet
 from danvan.scoring.rules.sheets import BELONGING, OVERSEEING
 from danvan.scoring.rules.verification import ACTING
 
@@ -37,12 +37,19 @@ def criteria_visible_to(actor: Actor) -> QuerySet[CriteriaSet]:
     return everybody.select_related("enacted_by")
 
 
+def drafts_visible_to(actor: Actor) -> QuerySet[CriteriaDraft]:
+    """Score sheets in draft are the programme office's."""
+    bodies = actor.scopes(roles.PROGRAMME_OFFICE)
+    return CriteriaDraft.objects.filter(body__in=bodies).select_related("based_on", "made_by")
+
+
 def proofs_visible_to(actor: Actor) -> QuerySet[Proof]:
     """Proofs of the sheets the actor may read."""
     sheets = visible_to(actor).order_by().values("pk")
     return Proof.objects.filter(score__sheet__in=sheets).select_related(
-        "file", "attachment__file", "score__criterion", "score__sheet"
-    )
+        "file", "attachment__file", "attachment__submission", "score__criterion",
+        "score__sheet__round__programme", "score__sheet__unit", "added_by",
+    )  # fmt: skip
 
 
 def programmes_without_round(actor: Actor) -> QuerySet[Programme]:
@@ -88,7 +95,7 @@ def proofs_of(sheet: Sheet) -> dict[int, list[Proof]]:
     """Score id → its proofs; one query."""
     found: dict[int, list[Proof]] = {}
     proofs = Proof.objects.filter(score__sheet=sheet).select_related(
-        "attachment__file", "file", "score__criterion"
+        "attachment__file", "attachment__submission", "file", "score__criterion"
     )
     for proof in proofs:
         found.setdefault(proof.score_id, []).append(proof)

@@ -16,6 +16,7 @@ from danvan.kernel.access import Actor
 from danvan.kernel.models import Entry
 from danvan.programmes.models import Task
 from danvan.scoring.models import FrozenReading, Proof, Score, Sheet
+from danvan.scoring.proof_flags import with_flags
 from danvan.scoring.queries.sight import veiled_history
 
 
@@ -45,7 +46,9 @@ class Thread:
 
 def thread_of(score: Score) -> Thread:
     """A fixed number of queries per score (the depth of the plan's clauses apart)."""
-    proofs = tuple(score.proofs.select_related("file", "attachment__submission", "added_by"))
+    proofs = tuple(score.proofs.select_related(
+        "file", "attachment__submission", "attachment__file", "added_by"))  # fmt: skip
+    with_flags(proofs, score.sheet.round)
     readings = tuple(_latest(score))
     found = {p.attachment.submission.assignment_id for p in proofs if p.attachment}
     found |= {pk for reading in readings if (pk := _assignment_at(reading.basis))}

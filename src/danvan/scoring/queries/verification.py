@@ -31,7 +31,7 @@ def explanations_visible_to(actor: Actor) -> QuerySet[Explanation]:
     scores = scores_visible_to(actor).order_by().values("pk")
     return Explanation.objects.filter(score__in=scores).select_related(
         "score__criterion__group", "score__verified_by", "score__verifier", "filed_by",
-        "answered_by", "score__sheet__round__programme__body", "score__sheet__unit",
+        "answered_by", "score__sheet__round__programme__body", "score__sheet__unit", "answering",
     )  # fmt: skip
 
 

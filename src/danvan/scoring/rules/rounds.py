@@ -8,7 +8,7 @@ from danvan.kernel.access import ALLOWED, Actor, Decision, all_of, already, refu
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.programmes.models import Programme
-from danvan.scoring.models import CriteriaSet, Round
+from danvan.scoring.models import CriteriaDraft, CriteriaSet, Round
 from danvan.scoring.rules.verification import keeps_round
 from danvan.scoring.workflow import TAKING_SHEETS
 from danvan.ui import written
@@ -18,6 +18,16 @@ def may_import_criteria(actor: Actor, body: Unit) -> Decision:
     if actor.has(roles.PROGRAMME_OFFICE, body.pk):
         return ALLOWED
     return refuse(_("Chỉ cơ quan thường trực chương trình được nhập bảng điểm."))
+
+
+def may_edit_draft(actor: Actor, draft: CriteriaDraft) -> Decision:
+    """The programme office of the body, until the draft is enacted."""
+    if not actor.has(roles.PROGRAMME_OFFICE, draft.body_id):
+        return refuse(_("Chỉ cơ quan thường trực chương trình được soạn bảng điểm."))
+    if draft.enacted_at is not None:
+        day = written.moment(draft.enacted_at)
+        return already(_("Dự thảo đã được ban hành lúc %s.") % day)
+    return ALLOWED
 
 
 def may_end_criteria(actor: Actor, held: CriteriaSet) -> Decision:

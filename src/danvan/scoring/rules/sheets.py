@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from danvan.kernel.access import ALLOWED, Actor, Decision, all_of, already, refuse
+from danvan.kernel.access import ALLOWED, SYSTEM, Actor, Decision, all_of, already, refuse
 from danvan.organisations import roles
 from danvan.scoring import gate
-from danvan.scoring.models import Proof, Sheet
+from danvan.scoring.models import Proof, Round, Sheet
 from danvan.scoring.rules.verification import ACTING, keeps_round
 from danvan.scoring.workflow import SHEET, TAKING_SHEETS
 from danvan.ui import written
@@ -41,6 +41,20 @@ def may_return(actor: Actor, sheet: Sheet) -> Decision:
 
 def may_remove_proof(actor: Actor, proof: Proof) -> Decision:
     return may_fill(actor, proof.score.sheet)
+
+
+def may_date_proof(actor: Actor, proof: Proof) -> Decision:
+    """The unit while it fills in its sheet; the verifying office while it judges the score."""
+    score = proof.score
+    judging = score.sheet.state == Sheet.State.SUBMITTED and score.verified is None
+    if judging and score.verifier_id in actor.scopes(roles.MEMBER):
+        return ALLOWED
+    return may_fill(actor, score.sheet)
+
+
+def may_scan_proofs(actor: Actor, round: Round) -> Decision:
+    """The system every night, the programme office whenever it wants to know."""
+    return ALLOWED if actor is SYSTEM else keeps_round(actor, round)
 
 
 def acts_for_unit(actor: Actor, sheet: Sheet) -> Decision:

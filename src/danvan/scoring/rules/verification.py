@@ -8,7 +8,7 @@ from danvan.kernel import clock
 from danvan.kernel.access import ALLOWED, Actor, Decision, all_of, already, refuse
 from danvan.organisations import roles
 from danvan.scoring.models import Explanation, Round, Score, Sheet
-from danvan.scoring.routing import office_for
+from danvan.scoring.routing import answering_office
 from danvan.scoring.workflow import ROUND, SHEET, TAKING_SHEETS
 from danvan.ui import written
 
@@ -76,6 +76,18 @@ def _verifying_now(score: Score) -> Decision:
     if state == Sheet.State.SUBMITTED:
         return ALLOWED
     return refuse(_("Phiếu đã thẩm định xong: điểm chỉ còn thay đổi qua giải trình của đơn vị."))
+
+
+def may_abstain(actor: Actor, score: Score) -> Decision:
+    """Whoever may verify a score may stand aside from it, as long as no mark was given."""
+    if score.verified is not None:
+        return refuse(_("Điểm này đã được thẩm định."))
+    return may_verify(actor, score)
+
+
+def may_reroute(actor: Actor, round: Round) -> Decision:
+    """The programme office, while sheets come in and are verified."""
+    return all_of(keeps_round(actor, round), before_proposal(round))
 
 
 # --- explanation -------------------------------------------------------------------------
@@ -151,10 +163,35 @@ def may_answer(actor: Actor, explanation: Explanation) -> Decision:
                 "when": written.moment(explanation.answered_at),
             }
         )
-    office = office_for(round.offices.all(), roles.PROGRAMME_OFFICE, score.sheet.unit_id)
-    if office not in actor.scopes(roles.MEMBER):
-        return refuse(_("Giải trình do cơ quan thường trực (hoặc cơ quan thay) trả lời."))
-    return all_of(before_proposal(round), _not_own_sheet(actor, score), _verified_sheet(score))
+    if answering_office(explanation) not in actor.scopes(roles.MEMBER):
+        return refuse(
+            _(
+                "Giải trình do cơ quan thường trực (hoặc cơ quan thay, cơ quan được cử "
+                "xem lại) trả lời."
+            )
+        )
+    return all_of(
+        before_proposal(round), _not_own_sheet(actor, score), _verified_sheet(score),
+        _another_person(actor, score),
+    )  # fmt: skip
+
+
+def _another_person(actor: Actor, score: Score) -> Decision:
+    """The second look is never the first one's own."""
+    if score.verified_by_id is None or score.verified_by_id != actor.id:
+        return ALLOWED
+    return refuse(_("Ông/Bà đã cho điểm này: giải trình phải do người khác xem lại và trả lời."))
+
+
+def may_name_second(actor: Actor, explanation: Explanation) -> Decision:
+    """The programme office sends an explanation to another verifying office."""
+    score = explanation.score
+    if explanation.answered_at:
+        return already(_("Giải trình này đã được trả lời."))
+    return all_of(
+        keeps_round(actor, score.sheet.round), before_proposal(score.sheet.round),
+        _not_own_sheet(actor, score),
+    )  # fmt: skip
 
 
 # --- settlement --------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from danvan.kernel.access import Actor, Refused
 from danvan.organisations.models import Unit
-from danvan.scoring import importing, template_files
+from danvan.scoring import exporting, importing, regulation_pages, template_files
 from danvan.scoring.actions import criteria as actions
 from danvan.scoring.criteria_pages import bands_said, printed_sections
 from danvan.scoring.forms.criteria import ConfirmForm, EndForm, ImportForm, UploadForm
@@ -57,6 +57,21 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "scoring/criteria/printed.html", context, status=status)
+
+
+@require_safe
+def regulation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet in the wording of a regulation, for reading and for paper."""
+    held = get_object_or_404(queries.criteria_visible_to(_actor(request)), pk=pk)
+    context = {"set": held, "articles": regulation_pages.articles(held)}
+    return render(request, "scoring/criteria/regulation.html", context)
+
+
+@require_safe
+def workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet as the table it may be brought in from again."""
+    held = get_object_or_404(queries.criteria_visible_to(_actor(request)), pk=pk)
+    return attachment(exporting.workbook([held]), f"bang-diem-{held.block}-{pk}.xlsx", XLSX)
 
 
 def _ended(request: HttpRequest, held: CriteriaSet, form: EndForm) -> bool:

@@ -18,7 +18,8 @@ from danvan.scoring.actions import rankings as verbs
 from danvan.scoring.actions.caps import lift_cap, raise_cap
 from danvan.scoring.forms.results import CapForm, DecideForm
 from danvan.scoring.models import Cap, Ranking, Round
-from danvan.scoring.queries import drafts
+from danvan.scoring.proposal_documents import best_of
+from danvan.scoring.queries import chairman, drafts
 from danvan.scoring.queries import rankings as queries
 from danvan.scoring.queries.progress import progress
 from danvan.scoring.queries.sight import veiled_sheets
@@ -38,13 +39,14 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
     whole = queries.oversees(actor, round) or decided is not None
     context = {
         "round": round, "ranking": decided, "whole": whole, "progress": progress(round),
-        "tables": queries.tables(round, actor, drafted),
+        "tables": queries.tables(round, actor, drafted), "withdrawn": queries.withdrawn(round),
         **(_forecast(round, actor, drafted) if whole and drafted else {}),
         "office": bool(verification_rules.keeps_round(actor, round)),
         "decider": bool(rules.decides(actor, round)),
         "may_propose": rules.may_propose(actor, round),
         "may_decide": rules.may_decide(actor, round),
         "may_send_back": rules.may_send_back(actor, round),
+        **(_chairman(round, actor, drafted) if whole and drafted else {}),
     }  # fmt: skip
     return render(request, "scoring/rankings/ranking.html", context)
 
@@ -119,7 +121,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 def snapshot_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The frozen result, for anyone to recompute: .json (its SHA-256 is shown), .csv or .txt."""
     round = round_or_404(request, pk)
-    decided = get_object_or_404(Ranking, round=round)
+    decided = get_object_or_404(Ranking, round=round, withdrawn_at=None)
     name = f"xep-loai-dan-van-{round.programme.year}.{kind}"
     if kind == "csv":
         return attachment(snapshot.as_csv(decided.snapshot), name, "text/csv; charset=utf-8")
@@ -164,13 +166,32 @@ def lifted(request: HttpRequest, pk: int, cap: int) -> HttpResponse:
 def _ranking(round: Round) -> Ranking | None:
     if round.state != Round.State.DECIDED:
         return None
-    return Ranking.objects.select_related("decision", "signed_by").get(round=round)
+    return Ranking.objects.select_related("decision", "signed_by").get(
+        round=round, withdrawn_at=None
+    )
 
 
 def _forecast(round: Round, actor: Actor, drafted: drafts.Draft) -> dict[str, object]:
-    """Against the plan's target; units whose marks are veiled for the reader are not named."""
-    told = forecast(drafted.blocks, drafted.scales, round.target_share, nearest=None)
+    """Against the plan's target. Units whose marks are veiled for the reader are not counted:
+    a count would tell what is veiled."""
     veiled = veiled_sheets(actor, round)
-    near = [n for n in told.near if n.line.totals.sheet not in veiled][: max(5, told.lacking)]
+    seen = {
+        block: [line for line in lines if line.totals.sheet not in veiled]
+        for block, lines in drafted.blocks.items()
+    }
+    told = forecast(seen, drafted.scales, round.target_share, nearest=None)
+    near = told.near[: max(5, told.lacking)]
     named = [(drafted.names.get(n.line.unit, ""), n) for n in near]
-    return {"forecast": told, "near": named}
+    decide = chairman.deciding(near) if told.lacking else []
+    said = chairman.forecast_said(told, best_of(drafted), []) if told.ranked else ""
+    return {"forecast": told, "near": named, "veiled": len(veiled), "decide": decide, "said": said}
+
+
+def _chairman(round: Round, actor: Actor, drafted: drafts.Draft) -> dict[str, object]:
+    """What stands beside the ranking before the decision."""
+    return {
+        "cap_lines": chairman.caps(round, drafted, veiled_sheets(actor, round)),
+        "notes": chairman.notes(round),
+        "proposals": round.proposals.select_related("document"),
+        "may_issue_proposal": rules.may_issue_proposal(actor, round),
+    }

@@ -19,7 +19,7 @@ from danvan.scoring import round_pages
 from danvan.scoring.actions import rounds as actions
 from danvan.scoring.forms.rounds import RoundForm, from_plan, whys
 from danvan.scoring.models import Sheet
-from danvan.scoring.queries import rankings
+from danvan.scoring.queries import rankings, routing
 from danvan.scoring.queries import sheets as queries
 from danvan.scoring.rules import rounds as rules
 from danvan.scoring.rules.sheets import BELONGING, OVERSEEING
@@ -78,7 +78,7 @@ def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     may = rules.may_open_round(actor, programme)
     if not may:
         raise Refused(may)
-    form, lacking = _round_form(programme, request)
+    form, lacking, preview = _round_form(programme, request)
     if request.method == "POST" and form.is_valid() and not lacking:
         try:
             opened = actions.open_round(programme, by=actor, **form.values())
@@ -89,7 +89,7 @@ def open_round(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã mở đợt chấm điểm."))
             return redirect("scoring:round", pk=opened.pk)
-    context = {"form": form, "programme": programme, "lacking": lacking}
+    context = {"form": form, "programme": programme, "lacking": lacking, "preview": preview}
     status = 422 if form.errors else 200
     return render(request, "scoring/rounds/open.html", context, status=status)
 
@@ -102,16 +102,20 @@ def recompute(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("scoring:round", pk=pk)
 
 
-def _round_form(programme: Programme, request: HttpRequest) -> tuple[RoundForm, str]:
-    """The form, and why the round cannot be opened at all ("" if it can)."""
+def _round_form(
+    programme: Programme, request: HttpRequest
+) -> tuple[RoundForm, str, list[routing.Share]]:
+    """The form, why the round cannot be opened at all ("" if it can), who would verify what."""
     initial = from_plan(programme)
     day = initial["dossier_due"]
     units = ranked_units(programme.body, day)
     names = names_on(day, [unit for unit, _block in units])
-    lacking, offices = "", dict[str, Unit]()
+    lacking, offices, preview = "", dict[str, Unit](), list[routing.Share]()
     try:
-        blocks = {block for _unit, block in units}
-        offices = actions.holders(actions.sets_in_force(blocks, day).values(), programme.body, day)
+        sets = actions.sets_in_force({block for _unit, block in units}, day).values()
+        offices = actions.holders(sets, programme.body, day)
+        named = {role: names.get(o.pk, str(o)) for role, o in offices.items()}
+        preview = routing.shares(sets, named)
     except Refused as refused:
         lacking = refused.decision.reason
     form = RoundForm(
@@ -119,7 +123,7 @@ def _round_form(programme: Programme, request: HttpRequest) -> tuple[RoundForm, 
         initial=initial, offices=offices, names=names,
         substitutes=actions.usual_substitutes(offices), whys=whys(programme),
     )  # fmt: skip
-    return form, lacking
+    return form, lacking, preview
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from danvan.kernel.access import Decision, demand, refuse
 from danvan.organisations.queries import names_on
 from danvan.scoring.actions import explanations, rankings, settlement
-from danvan.scoring.forms.results import AnswerForm, ExplainForm, WindowForm
+from danvan.scoring.forms.results import AnswerForm, ExplainForm, SecondForm, WindowForm
 from danvan.scoring.models import Round, Sheet
 from danvan.scoring.queries import progress, verification
 from danvan.scoring.queries.rankings import oversees
@@ -55,10 +55,9 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit's people explain one changed score."""
     score, actor = score_or_404(request, pk), actor_of(request)
     demand(rules.may_explain(actor, score))
-    form = ExplainForm(posted(request), score=score)
+    form = ExplainForm(posted(request), request.FILES or None, score=score)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        explanations.explain(score, text=told["text"], asks=told["asks"], by=actor)
+        explanations.explain(score, **form.values(), by=actor)
         messages.success(request, _("Đã gửi giải trình."))
         return redirect("scoring:thread", score.pk)
     return render(request, "scoring/verification/explain.html", {"score": score, "form": form})
@@ -77,8 +76,24 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("Đã trả lời giải trình."))
         return redirect("scoring:thread", explanation.score_id)
-    context = {"explanation": explanation, "score": explanation.score, "form": form}
+    context = {
+        "explanation": explanation, "score": explanation.score, "form": form,
+        "new_proofs": explanation.proofs.select_related("file", "added_by"),
+    }  # fmt: skip
     return render(request, "scoring/verification/answer.html", context)
+
+
+def second(request: HttpRequest, pk: int) -> HttpResponse:
+    """The programme office names another office to look again."""
+    explanation, actor = explanation_or_404(request, pk), actor_of(request)
+    demand(rules.may_name_second(actor, explanation))
+    form = SecondForm(posted(request), explanation=explanation)
+    if request.method == "POST" and form.is_valid():
+        explanations.name_second(explanation, **form.cleaned_data, by=actor)
+        messages.success(request, _("Đã cử cơ quan xem lại."))
+        return redirect("scoring:thread", explanation.score_id)
+    context = {"explanation": explanation, "score": explanation.score, "form": form}
+    return render(request, "scoring/verification/second.html", context)
 
 
 def settling(request: HttpRequest, pk: int) -> HttpResponse:

@@ -60,6 +60,8 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history.get_page(request.GET.get("trang")),
         "caps": _caps(sheet, row),
         "lifted": sheet.cap_marks.exclude(lifted_at=None).select_related("cap", "lifted_by"),
+        "notes": sheet.minority_notes.select_related("office", "made_by") if seen.whole else [],
+        "may_note": ranking_rules.may_note(actor, sheet),
         "may_raise_cap": ranking_rules.may_raise_cap(actor, sheet),
         "may_lift_cap": ranking_rules.may_lift_cap(actor, sheet),
         "changed": _changed(sheet, seen), "window": rules.in_window(sheet.round),
@@ -74,7 +76,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = score.sheet
     seen, decided = sight(actor, sheet), _ranking(sheet.round)
     explanation = Explanation.objects.filter(score=score).select_related(
-        "filed_by", "answered_by").first()  # fmt: skip
+        "filed_by", "answered_by", "answering").prefetch_related("proofs").first()  # fmt: skip
     visible = seen.sees(score)
     context = {
         "score": score, "sheet": sheet, "round": sheet.round, "ranking": decided,
@@ -85,6 +87,10 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
         "may_explain": rules.may_explain(actor, score),
         "changed": visible and rules.is_changed(score),
         "may_answer": rules.may_answer(actor, explanation) if explanation else None,
+        "may_name_second": rules.may_name_second(actor, explanation) if explanation else None,
+        "corrections": score.corrections.select_related("made_by", "ranking__decision"),
+        "abstentions": score.abstentions.select_related("office", "passed_to", "made_by"),
+        "may_correct": ranking_rules.may_correct(actor, score),
     }  # fmt: skip
     return render(request, "scoring/thread/thread.html", context)
 
@@ -92,7 +98,9 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
 def _ranking(round: Round) -> Ranking | None:
     if round.state != Round.State.DECIDED:
         return None
-    return Ranking.objects.select_related("decision", "signed_by").get(round=round)
+    return Ranking.objects.select_related("decision", "signed_by").get(
+        round=round, withdrawn_at=None
+    )
 
 
 def _row(request: HttpRequest, sheet: Sheet) -> rankings.Row:

@@ -17,6 +17,7 @@ from danvan.scoring import exports
 from danvan.scoring.actions.verification import agree, mark, verify
 from danvan.scoring.forms.results import QueueFilter, VerifyForm
 from danvan.scoring.models import Round, RoundOffice, Score
+from danvan.scoring.proof_flags import with_flags
 from danvan.scoring.queries import verification as queries
 from danvan.scoring.queries.thread import thread_of
 from danvan.scoring.routing import stands_in
@@ -34,8 +35,10 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
     scores, names = _slice(actor, round)
     form = _filter(scores, names, request.GET)
     shown = queries.filtered(scores, form.cleaned_data) if form.is_valid() else scores.none()
-    page = Paginator(shown.prefetch_related("proofs__attachment", "proofs__file"), PER_PAGE)
-    listed = page.get_page(request.GET.get("trang"))
+    papers = ("proofs__attachment__submission", "proofs__attachment__file", "proofs__file")
+    listed = Paginator(shown.prefetch_related(*papers), PER_PAGE).get_page(request.GET.get("trang"))
+    for score in listed:
+        with_flags(score.proofs.all(), round)
     offices = list(round.offices.all())
     lines = [_line(actor, score, names, offices) for score in listed]
     left = scores.filter(verified__isnull=True).count()
