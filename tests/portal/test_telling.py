@@ -1,0 +1,117 @@
+"""Rows 24, 25, 26, 27, 31, 48, 60 from outside: read, speak, be answered; feeds and tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from danvan.democracy.actions import disclosure
+from danvan.democracy.models import DraftOpinion
+from danvan.kernel import clock
+from tests.city import City
+from tests.democracy import asking, factory_telling
+from tests.petitions import reception_factory
+
+HOME = "/cong-khai/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "tra-cuu/", "gui-don/", "lich-tiep-cong-dan/", "niem-yet/", "lay-y-kien/",
+     "lay-y-kien/tra-loi/", "doi-thoai/", "xep-loai/", "khao-sat/", "tin-moi.atom", "lich.ics",
+     "du-lieu-mo/", "du-lieu-mo/xep-loai.csv", "du-lieu-mo/niem-yet.csv",
+     "du-lieu-mo/don-thu.csv", "du-lieu-mo/tiep-cong-dan.csv"],
+)  # fmt: skip
+def test_every_page_stands_without_account_and_without_anything_in_it(
+    town: City, visitor: Client, address: str
+) -> None:
+    assert visitor.get(HOME + address).status_code == 200
+
+
+def test_row_31_days_of_reception_hang_in_public(town: City, visitor: Client) -> None:
+    reception_factory.planned(town, dt.date(2023, 5, 18))
+    for address in ("", "lich-tiep-cong-dan/"):
+        page = visitor.get(HOME + address).content.decode()
+        assert "18/05/2023" in page and "UBND Phường 1" in page
+    calendar = visitor.get(HOME + "lich.ics").content.decode()
+    assert "DTSTART;VALUE=DATE:20230518" in calendar
+    assert "UBND Phường 1" in calendar
+    table = visitor.get(HOME + "du-lieu-mo/tiep-cong-dan.csv").content.decode("utf-8-sig")
+    assert "UBND Phường 1,2023-05-18" in table
+
+
+def test_row_25_an_opinion_on_one_paragraph_is_answered_by_its_receipt(
+    city: City, visitor: Client, on_day
+) -> None:
+    on_day(2023, 8, 7)
+    held = factory_telling.consultation(factory_telling.enacted(city))
+    address = f"{HOME}lay-y-kien/{held.pk}/"
+    page = visitor.get(address).content.decode()
+    assert held.title in page and "Vì sao thời gian này?" in page
+    piece = held.paragraphs.filter(heading=False).first()
+    assert piece
+    empty = visitor.post(address, {"paragraph": piece.pk, "text": ""})
+    assert empty.status_code == 422
+    told = visitor.post(address, {"paragraph": piece.pk, "text": "Nên làm vỉa hè trước."})
+    number, secret = re.findall(r"<dd>([^<]+)</dd>", told.content.decode())[:2]
+    assert DraftOpinion.objects.get(number=number).paragraph_id == piece.pk
+    mine = visitor.post(f"{HOME}lay-y-kien/tra-loi/", {"number": number, "secret": secret})
+    assert "Nên làm vỉa hè trước." in mine.content.decode()
+    wrong = visitor.post(f"{HOME}lay-y-kien/tra-loi/", {"number": number, "secret": "x"})
+    assert wrong.status_code == 422
+
+
+def test_row_48_a_survey_takes_a_sheet_and_keeps_nobody(
+    city: City, visitor: Client, on_day
+) -> None:
+    made = asking.survey(city)
+    one = asking.surveyed(city, made)
+    with clock.set_to(made.opens_on):
+        found = visitor.post(f"{HOME}khao-sat/", {"code": one.code.lower()})
+        address = found["Location"]
+        page = visitor.get(address).content.decode()
+        assert "không lưu từng phiếu" in page
+        lacking = visitor.post(address, {})
+        assert lacking.status_code == 422
+        thanks = visitor.post(address, asking.sheet())
+    assert "Cảm ơn" in thanks.content.decode()
+    assert visitor.post(f"{HOME}khao-sat/", {"code": "KHONG"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "address", ["niem-yet/9/", "niem-yet/9/tep/", "lay-y-kien/9/", "doi-thoai/9/", "xep-loai/9/",
+                "khao-sat/khong/", "du-lieu-mo/khong.csv"],
+)  # fmt: skip
+def test_what_there_is_not_is_not_found(town: City, visitor: Client, address: str) -> None:
+    assert visitor.get(HOME + address).status_code == 404
+
+
+def test_the_first_page_costs_the_same_for_many(city: City, visitor: Client, on_day) -> None:
+    on_day(2023, 9, 1)
+    factory_telling.enacted(city)
+
+    def disclose(unit: str) -> None:
+        held = factory_telling.plan(city, unit)
+        item = factory_telling.item(held)
+        made = factory_telling.registered(city, item, dt.date(2023, 8, 1))
+        disclosure.post(
+            made, form="posting", place="Trụ sở", posted_from=dt.date(2023, 8, 3),
+            by=city.actor(unit),
+        )  # fmt: skip
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert "Quyết toán ngân sách 2022" in visitor.get(HOME).content.decode()
+        return len(asked)
+
+    disclose("phuong-1")
+    cost()
+    one = cost()
+    disclose("phuong-2")
+    disclose("xa-tan-binh")
+    assert cost() == one
