@@ -10,7 +10,7 @@ import tempfile
 
 PARTS = ("ranking", "saving")
 # Asked for by name (``python -m bench digest``): they fill a database for minutes.
-LONG = ("matrix", "digest", "search", "pages", "petitions")
+LONG = ("matrix", "digest", "search", "pages", "petitions", "attendance")
 
 
 def figures(part: str) -> list[str]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("so-theo-doi/", include("danvan.registers.urls")),
     path("dan-chu/", include("danvan.democracy.urls")),
     path("don-thu/", include("danvan.petitions.urls")),
+    path("tiep-dan/", include("danvan.petitions.urls_reception")),
     path("ho-so-mat/", include("danvan.vault.urls")),
     path("dan-van-kheo/", include("danvan.emulation.urls")),
     path("cong-khai/", include("danvan.portal.urls")),

@@ -20,7 +20,7 @@ from danvan.indices.actions.results import Figures
 from danvan.kernel import clock, files, imports
 from danvan.kernel.access import SYSTEM
 from danvan.kernel.models import CalendarDay, Mail
-from danvan.organisations.actions import delegations, reorganisations
+from danvan.organisations.actions import delegations, erasures, reorganisations
 from danvan.organisations.models import Appointment, Delegation
 from danvan.organisations.reorganising.plan import Plan
 from danvan.programmes.actions import amendments, manuscripts, reading
@@ -32,7 +32,17 @@ from danvan.scoring.actions import explanations, settlement, verification
 from danvan.scoring.models import Cap, Proof, Score
 from tests.city import City
 from tests.conftest import ROOT
+from tests.democracy import asking
+from tests.democracy import factory_telling as telling
+from tests.emulation import factory as emulation
+from tests.petitions import factory as petitions_factory
+from tests.petitions import reception_factory
+from tests.portal import addresses as portal
+from tests.registers import factory as registers
 from tests.scoring import factory
+from tests.scoring import world as scoring_results
+from tests.study import factory as study
+from tests.vault import factory as vault
 
 SEED = ROOT / "src" / "danvan" / "demo" / "data" / "ke-hoach-49.txt"
 
@@ -87,11 +97,15 @@ def build(city: City) -> dict[str, dict[str, Any]]:
         made_at=clock.now(), not_before=clock.now(),
     )  # fmt: skip
     given, later = outside_the_plan(city)
+    erasing = erasures.ask(city.people["phuong-1"], words="Thử", by=ward)
     one = {"pk": a_round.pk}
     plan = {"programme": a_round.programme_id}
     review = {"draft": draft.pk}
     found = {**review, "finding": finding.pk}
-    return {
+    with day(2023, 10, 2):
+        registers_world = registers.world(city)
+    built = {
+        **petitions_factory.for_addresses(city),
         "desk:calendar_remove": {"pk": moved.pk},
         "imports:send": {"table": "organisations.units"},
         "imports:template": {"table": "organisations.units"},
@@ -103,6 +117,8 @@ def build(city: City) -> dict[str, dict[str, Any]]:
         "organisations:revoke": {"pk": delegated(city).pk},
         **{f"organisations:{n}": {"pk": moved_units.pk} for n in (
             "reorganisation", "enact", "withdraw", "resolution")},
+        **{f"organisations:{n}": {"pk": erasing.pk} for n in (
+            "erasure", "person_file", "carry_out_erasure", "refuse_erasure")},
         "organisations:name": {"key": "phuong-1", "duty": "leader"},
         **{f"documents:{n}": {"pk": document.pk} for n in (
             "document", "file", "edit", "relate", "texts", "addressees", "address")},
@@ -127,7 +143,10 @@ def build(city: City) -> dict[str, dict[str, Any]]:
         **{f"scoring:{n}": one for n in (
             "round", "recompute", "queue", "queue_workbook", "settling", "window", "settle_all",
             "ranking", "ranking_workbook", "decide", "decision_draft", "send_back", "snapshot",
-            "rows", "listing")},
+            "rows", "listing", "proof_gaps", "scan_proofs", "routing", "reroute",
+            "name_substitute", "changes", "keep_draft", "what_if", "proposal_draft",
+            "issue_proposal")},
+        **scoring_results.addresses(city, sheet, explanation),
         "scoring:open_round": {"pk": a_round.programme_id},
         "scoring:criteria_set": {"pk": sheet.criteria_set_id},
         **{f"scoring:{n}": {"pk": untouched.pk} for n in ("sheet", "gate")},
@@ -147,8 +166,15 @@ def build(city: City) -> dict[str, dict[str, Any]]:
         "chasing:settle_mail": {"pk": lost.pk},
         "chasing:revoke_feed": {"pk": feed.pk},
         "chasing:calendar": {"token": "khong-co"},
+        **asking.arguments(city),
+        **telling.addresses(city),
         "oversight:programme": plan,
         **measured(city),
+        **registers_world,
+        **vault.addresses(city),
+        **study.addresses(city),
+        **reception_factory.addresses(city),
+        **emulation.addresses(city),
         "reports:outline": {"pk": report.outline_id},
         "reports:begin": {"assignment": unreported.pk},
         "reports:consolidate": plan,
@@ -157,6 +183,7 @@ def build(city: City) -> dict[str, dict[str, Any]]:
             "report", "refresh", "put_forward", "hand_back", "approve", "revise", "answer",
             "changes", "document", "workbook")},
     }  # fmt: skip
+    return {**built, **portal.arguments(built)}
 
 
 def register(city: City, plan: Document) -> dict[str, dict[str, Any]]:
