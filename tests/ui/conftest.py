@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from django.template import engines
 from django.test import RequestFactory
 
+from danvan.kernel import links
 from danvan.kernel.access import Actor
 from danvan.ui import navigation
 
@@ -19,6 +21,7 @@ def _alone(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.ROOT_URLCONF = "tests.ui.addresses"
     monkeypatch.setattr(navigation, "_entries", {})
     monkeypatch.setattr(navigation, "_introduce", None)
+    monkeypatch.setattr(links, "_sources", defaultdict(dict))
 
 
 @pytest.fixture

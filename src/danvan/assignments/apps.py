@@ -16,9 +16,26 @@ class AssignmentsConfig(AppConfig):
         duties.provide("assignments", duties_of)
         personal.provide("assignments", SOURCE)
         navigation.add(
-            "assignments", _("Nhiệm vụ"), "assignments:list", "clipboard-document-list", 30
+            "assignments",
+            _("Nhiệm vụ"),
+            "assignments:list",
+            "clipboard-document-list",
+            30,
+            group=navigation.PROGRAMME,
         )
-        navigation.add("matrix", _("Ma trận"), "assignments:matrices", "table-cells", 31)
         navigation.add(
-            "directives", _("Chỉ đạo, kết luận"), "assignments:directives", "megaphone", 32
+            "matrix",
+            _("Ma trận"),
+            "assignments:matrices",
+            "table-cells",
+            31,
+            group=navigation.PROGRAMME,
+        )
+        navigation.add(
+            "directives",
+            _("Chỉ đạo, kết luận"),
+            "assignments:directives",
+            "megaphone",
+            32,
+            group=navigation.PROGRAMME,
         )

@@ -18,4 +18,6 @@ class ChasingConfig(AppConfig):
         personal.provide("chasing", SOURCE)
         mail.recheck("digest", words_now)
         links.provide("assignments.matrix", "chasing", on_the_matrix)
-        navigation.add("chasing", _("Nhắc việc"), "chasing:notices", "bell", 35)
+        navigation.add(
+            "chasing", _("Nhắc việc"), "chasing:notices", "bell", 35, group=navigation.PROGRAMME
+        )

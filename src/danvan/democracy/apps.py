@@ -22,4 +22,11 @@ class DemocracyConfig(AppConfig):
 
         duties.provide("democracy.asking", duties_asking.asking_duties)
 
-        navigation.add("democracy", _("Dân chủ cơ sở"), "democracy:home", "user-group", 50)
+        navigation.add(
+            "democracy",
+            _("Dân chủ cơ sở"),
+            "democracy:home",
+            "user-group",
+            52,
+            group=navigation.CITIZENS,
+        )

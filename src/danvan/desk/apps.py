@@ -10,5 +10,14 @@ class DeskConfig(AppConfig):
         from danvan.ui import navigation
 
         navigation.add("desk", _("Bàn làm việc"), "desk:home", "home", 10)
-        navigation.add("history", _("Nhật ký"), "desk:history", "clock", 80)
-        navigation.add("calendar", _("Lịch làm việc"), "desk:calendar", "calendar-days", 90)
+        navigation.add(
+            "history", _("Nhật ký"), "desk:history", "clock", 80, group=navigation.OFFICE
+        )
+        navigation.add(
+            "calendar",
+            _("Lịch làm việc"),
+            "desk:calendar",
+            "calendar-days",
+            90,
+            group=navigation.OFFICE,
+        )

@@ -17,4 +17,11 @@ class DocumentsConfig(AppConfig):
         signals.post_migrate.connect(indexing.after_migrate, sender=self)
         desk.provide("documents.reviews", duties.reviews)
         desk.provide("documents.dispatch", duties.to_acknowledge)
-        navigation.add("documents", _("Văn bản"), "documents:index", "document-text", 60)
+        navigation.add(
+            "documents",
+            _("Văn bản"),
+            "documents:index",
+            "document-text",
+            60,
+            group=navigation.OFFICE,
+        )

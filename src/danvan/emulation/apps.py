@@ -19,4 +19,11 @@ class EmulationConfig(AppConfig):
         personal.provide("emulation", SOURCE)
         links.provide("organisations.unit", "emulation", doors.on_a_unit)
         links.provide("programmes.plan", "emulation", doors.on_a_plan)
-        navigation.add("emulation", _("Dân vận khéo"), "emulation:list", "sparkles", 46)
+        navigation.add(
+            "emulation",
+            _("Dân vận khéo"),
+            "emulation:list",
+            "sparkles",
+            47,
+            group=navigation.PEOPLE,
+        )

@@ -13,4 +13,6 @@ class IndicesConfig(AppConfig):
 
         tables.offer()
 
-        navigation.add("indices", _("Chỉ số"), "indices:list", "chart-bar", 44)
+        navigation.add(
+            "indices", _("Chỉ số"), "indices:list", "chart-bar", 44, group=navigation.PROGRAMME
+        )

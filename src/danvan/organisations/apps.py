@@ -24,6 +24,11 @@ class OrganisationsConfig(AppConfig):
         links.provide("organisations.index", "organisations", for_the_administrator)
         duties.provide("organisations.delegations", delegated)
         navigation.add(
-            "organisations", _("Tổ chức"), "organisations:index", "building-office-2", 70
+            "organisations",
+            _("Tổ chức"),
+            "organisations:index",
+            "building-office-2",
+            70,
+            group=navigation.OFFICE,
         )
         navigation.introduce(introduction.introduce)

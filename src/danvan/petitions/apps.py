@@ -22,8 +22,19 @@ class PetitionsConfig(AppConfig):
         desk.provide("petitions.reception", reception_duties.of_reception)
         tables.offer()
         navigation.add(
-            "petitions", _("Đơn thư"), "petitions:board", "inbox-stack", 46, may=bodies_of
+            "petitions",
+            _("Đơn thư"),
+            "petitions:board",
+            "inbox-stack",
+            50,
+            may=bodies_of,
+            group=navigation.CITIZENS,
         )
         navigation.add(
-            "reception", _("Tiếp công dân"), "reception:home", "chat-bubble-left-right", 47
+            "reception",
+            _("Tiếp công dân"),
+            "reception:home",
+            "chat-bubble-left-right",
+            51,
+            group=navigation.CITIZENS,
         )

@@ -12,4 +12,11 @@ class PortalConfig(AppConfig):
         from danvan.ui import navigation
 
         links.provide("democracy.survey", "portal", doors.survey)
-        navigation.add("portal", _("Trang công khai"), "portal:home", "globe-alt", 95)
+        navigation.add(
+            "portal",
+            _("Trang công khai"),
+            "portal:home",
+            "globe-alt",
+            59,
+            group=navigation.CITIZENS,
+        )

@@ -17,4 +17,11 @@ class ProgrammesConfig(AppConfig):
         checks.register(check_codes, "programmes")
         checks.register(check_targets, checks.Tags.database)
         duties.provide("programmes.reviews", reviews)
-        navigation.add("programmes", _("Kế hoạch"), "programmes:index", "book-open", 20)
+        navigation.add(
+            "programmes",
+            _("Kế hoạch"),
+            "programmes:index",
+            "book-open",
+            20,
+            group=navigation.PROGRAMME,
+        )

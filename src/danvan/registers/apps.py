@@ -17,4 +17,6 @@ class RegistersConfig(AppConfig):
         imports.source(tables.PREFIX, tables.find)
         duties.provide("registers", duties_of)
         icon = "clipboard-document-list"
-        navigation.add("registers", _("Sổ theo dõi"), "registers:list", icon, 46)
+        navigation.add(
+            "registers", _("Sổ theo dõi"), "registers:list", icon, 48, group=navigation.PEOPLE
+        )

@@ -12,4 +12,11 @@ class ReportsConfig(AppConfig):
         from danvan.ui import navigation
 
         duties.provide("reports", duties_of)
-        navigation.add("reports", _("Báo cáo"), "reports:list", "document-chart-bar", 45)
+        navigation.add(
+            "reports",
+            _("Báo cáo"),
+            "reports:list",
+            "document-chart-bar",
+            45,
+            group=navigation.PROGRAMME,
+        )

@@ -16,4 +16,11 @@ class ScoringConfig(AppConfig):
 
         duties.provide("scoring", duties_of)
         duties.provide("scoring.results", duties_results.duties_of)
-        navigation.add("scoring", _("Chấm điểm"), "scoring:rounds", "calculator", 40)
+        navigation.add(
+            "scoring",
+            _("Chấm điểm"),
+            "scoring:rounds",
+            "calculator",
+            40,
+            group=navigation.PROGRAMME,
+        )

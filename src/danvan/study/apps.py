@@ -21,4 +21,6 @@ class StudyConfig(AppConfig):
         desk.provide("study", duties.duties_of)
         tables.offer()
         personal.provide("study", SOURCE)
-        navigation.add("study", _("Học tập"), "study:list", "academic-cap", 46)
+        navigation.add(
+            "study", _("Học tập"), "study:list", "academic-cap", 46, group=navigation.PEOPLE
+        )

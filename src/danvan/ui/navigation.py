@@ -15,8 +15,13 @@ from django.core import checks
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from danvan.kernel.access import Actor
+
+# Headings of the sidebar; entries of a group have orders next to one another.
+PROGRAMME, PEOPLE = _("Chương trình"), _("Học tập, phong trào")
+CITIZENS, OFFICE = _("Người dân"), _("Hồ sơ chung")
 
 
 def everyone(actor: Actor) -> bool:

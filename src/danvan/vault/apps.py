@@ -19,6 +19,6 @@ class VaultConfig(AppConfig):
         desk.provide("vault.openings", duties.openings_to_see)
         offices = (roles.HEAD, roles.INSPECTORATE, roles.ADMINISTRATION_OFFICE)
         navigation.add(
-            "vault", _("Hồ sơ mật"), "vault:list", "lock-closed", 58,
+            "vault", _("Hồ sơ mật"), "vault:list", "lock-closed", 58, group=navigation.CITIZENS,
             may=lambda actor: bool(actor.scopes(*offices)),
         )  # fmt: skip
