@@ -92,6 +92,8 @@ def test_the_workbook_to_fill_in_reads_back_the_same() -> None:
 def test_computed_criteria_name_facts_that_exist() -> None:
     codes = {c for s in factory.template().sets for v in s.criteria for c in v["inputs"].values()}
     assert codes == {
+        "study.briefed", "petitions.reception_days", "petitions.complaints_on_time",
+        "petitions.proposals_on_time", "democracy.satisfaction", "democracy.disclosed_on_time",
         "assignments.plan_days_late", "assignments.dossier_days_late", "assignments.tasks_due",
         "assignments.tasks_on_time", "assignments.tasks_done_late", "assignments.reports_due",
         "assignments.report_progress", "organisations.leader_named",

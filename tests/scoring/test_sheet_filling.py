@@ -259,10 +259,10 @@ def test_a_colleagues_cleared_box_and_checked_box_are_shown(city, page, sheet) -
 
 
 def test_save_and_next_goes_on_to_the_next_criterion(client, page, sheet) -> None:
-    one = Screen(client, page.url, sheet, "1.3")
-    response = one.send({"next": "1"}, claimed_1_3="3")
-    assert response.status_code == 302 and response.url.endswith("?tieu-chi=1.4")
-    assert factory.score_of(sheet, "1.3").claimed == 3
+    one = Screen(client, page.url, sheet, "1.4")
+    response = one.send({"next": "1"}, claimed_1_4="1")
+    assert response.status_code == 302 and response.url.endswith("?tieu-chi=1.5")
+    assert factory.score_of(sheet, "1.4").claimed == 1
     again = one.client.get(one.url)
     assert "điểm tối đa × tỷ lệ" in again.content.decode()
 

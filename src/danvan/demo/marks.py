@@ -81,7 +81,7 @@ def claim(score: Score, today: Computed, handed_in: Computed, quality: float, in
     criterion, chance = score.criterion, chance_of(score, "tự chấm")
     if criterion.kind != Criterion.Kind.CRITERION:
         return Mark(None)
-    if today.by_fact:
+    if today.by_fact and (criterion.evidence_by_system or handed_in.value is not None):
         return _by_fact(criterion, today, handed_in, insists)
     policy = criterion.when_not_arising
     if policy != Criterion.WhenNotArising.ZERO and chance.random() < 0.12:
@@ -90,7 +90,7 @@ def claim(score: Score, today: Computed, handed_in: Computed, quality: float, in
 
 
 def _by_fact(criterion: Criterion, today: Computed, handed_in: Computed, insists: str) -> Mark:
-    if criterion.evidence_by_system or handed_in.value is None:
+    if criterion.evidence_by_system:
         return Mark(None)
     if insists and criterion.code == "1.1" and handed_in.value < criterion.max_points:
         return Mark(criterion.max_points, insists)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from danvan.demo import city
 from danvan.demo.agenda import Agenda, at
-from danvan.demo.chapters import chasing, closing, planning, running, scoring
+from danvan.demo.chapters import chasing, citizens, closing, people, planning, running, scoring
 from danvan.demo.environment import STAGES
 from danvan.kernel import clock
 from danvan.kernel.models import Announcement
@@ -25,7 +25,7 @@ def begin() -> Agenda:
     with clock.set_to(SET_UP):
         city.build()
     agenda = Agenda()
-    for chapter in (planning, running, chasing, scoring, closing):
+    for chapter in (planning, running, chasing, people, scoring, closing, citizens):
         chapter.plan(agenda)
     return agenda
 
