@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from danvan.democracy import public
 from danvan.democracy.actions import surveys as acts
-from danvan.democracy.models import PaperBatch, SurveyToken, Tally
+from danvan.democracy.models import PaperBatch, Questionnaire, SurveyToken, Tally
 from danvan.democracy.queries import surveys as queries
 from danvan.kernel import clock, facts, links
 from danvan.kernel.access import Refused
@@ -190,7 +190,8 @@ def test_a_survey_is_opened_in_the_browser_and_its_qr_is_the_portals(city, sign_
     asking.enacted(city)
     office = sign_in("van-phong")
     sent = {
-        "title": "Quý IV", "questionnaire": 1, "surveyor": "Văn phòng", "sampling": "Ngẫu nhiên",
+        "title": "Quý IV", "questionnaire": Questionnaire.objects.get().pk,
+        "surveyor": "Văn phòng", "sampling": "Ngẫu nhiên",
         "opens_on": "01/10/2023", "closes_on": "31/10/2023", "minimum": "30", "by_token": "on",
         "units": [city.units["phuong-1"].pk], "populations": "UBND Phường 9 = 12",
     }  # fmt: skip

@@ -95,5 +95,7 @@ def _fts5(wanted: Asked) -> str:
 
 
 def _tsquery(wanted: Asked) -> str:
+    """The mark of a beginning stands at a word; at a bracket it is no question."""
     told = [" <-> ".join(f"'{token}'" for token in phrase) for phrase in wanted.phrases]
-    return " & ".join(f"({each})" for each in told) + ":*"
+    *whole, last = told
+    return " & ".join([*(f"({each})" for each in whole), f"({last}:*)"])

@@ -1,1 +1,1 @@
-"""The four chapters of the year, each a list of steps that the persons of the city take."""
+"""The chapters of the year, each a list of steps that the persons of the city take."""

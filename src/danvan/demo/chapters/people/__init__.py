@@ -1,6 +1,6 @@
 """April to October 2023: the plan is studied, registers are kept, models come along.
 
-No criterion of the score sheet reads any of it: the marks stay what the other chapters say.
+Criterion 1.3 is computed from it: what is written down here is what units may claim.
 """
 
 from __future__ import annotations
