@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,13 @@ class Actor:
 
 
 SYSTEM = Actor(None, "Hệ thống")
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks, as the middleware found (organisations.middleware)."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
 
 Predicate = Callable[[Actor, Any], Decision]
 

@@ -14,7 +14,7 @@ from danvan.assignments import exports, forms, queries, rules, tracking
 from danvan.assignments.actions import directives as acts
 from danvan.assignments.models import Assignment, Directive
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, Refused
+from danvan.kernel.access import Actor, Refused, actor_of
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import bodies_on, name_on
 from danvan.ui.downloads import XLSX, attachment
@@ -25,7 +25,7 @@ PAGE = 50
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Everything given outside a plan that the person may read, one line per unit."""
-    actor = _actor(request)
+    actor = actor_of(request)
     form = forms.DirectiveFilter(request.GET)
     found = tracking.rows(actor, **form.asked())
     if request.GET.get("xuat") == "xlsx":
@@ -48,7 +48,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest) -> HttpResponse:
     """The form: one click gives the work to every unit named. A second click is told so."""
-    actor = _actor(request)
+    actor = actor_of(request)
     body = _bodies(actor).first()
     if body is None:
         raise Refused(rules.may_assign(actor, Unit()))
@@ -73,7 +73,7 @@ def give(request: HttpRequest) -> HttpResponse:
 @require_safe
 def directive(request: HttpRequest, pk: int) -> HttpResponse:
     """One directive: its words, its source, how each unit stands."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = get_object_or_404(queries.directives_visible_to(actor), pk=pk)
     context = {
         "directive": found,
@@ -94,8 +94,3 @@ def _bodies(actor: Actor) -> QuerySet[Unit]:
 def _workbook(found: QuerySet[Assignment]) -> HttpResponse:
     name = f"chi-dao-ket-luan-{clock.today():%Y%m%d}.xlsx"
     return attachment(exports.directives(tracking.lines(found)), name, XLSX)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

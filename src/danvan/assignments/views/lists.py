@@ -17,7 +17,7 @@ from danvan.assignments.filters import SOURCES, STANDINGS
 from danvan.assignments.models import Assignment
 from danvan.assignments.rules import BELONGING
 from danvan.kernel import clock
-from danvan.kernel.access import Actor
+from danvan.kernel.access import Actor, actor_of
 from danvan.organisations import roles
 from danvan.programmes.models import Programme
 
@@ -28,9 +28,9 @@ LATEST = 10
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The office comes to look at what was handed in; everyone else to what he owes."""
-    if _actor(request).has(roles.PROGRAMME_OFFICE):
+    if actor_of(request).has(roles.PROGRAMME_OFFICE):
         return waiting(request)
-    if not queries.own(_actor(request)).exists() and queries.oversees(_actor(request)):
+    if not queries.own(actor_of(request)).exists() and queries.oversees(actor_of(request)):
         return everything(request)
     return own(request)
 
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
     """What the person's own units owe, by what should be looked at first."""
-    actor = _actor(request)
+    actor = actor_of(request)
     visible = queries.own(actor)
     programmes = list(queries.programmes_of(visible))
     chosen = _chosen(programmes, request.GET.get("nam", ""))
@@ -60,7 +60,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """The queue of the programme office: versions handed in, oldest first."""
-    actor = _actor(request)
+    actor = actor_of(request)
     rows = grouping.queue(queries.waiting_for(actor))
     total = len(rows)
     form = forms.WaitingFilter(
@@ -83,7 +83,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_safe
 def followed(request: HttpRequest) -> HttpResponse:
     """What the person's units follow to its end without owing anything for it."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = queries.followed(actor).order_by(F("due_on").asc(nulls_last=True), "pk")
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     names, today = naming.of_assignments(page.object_list), clock.today()
@@ -98,7 +98,7 @@ def followed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def requests(request: HttpRequest) -> HttpResponse:
     """What units ask of the office: more time, not to owe a task; and answers to get."""
-    actor = _actor(request)
+    actor = actor_of(request)
     later = list(queries.waiting_extensions(actor))
     apart = list(queries.waiting_exemptions(actor))
     unconfirmed = list(queries.to_confirm(actor))
@@ -116,7 +116,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
     """Everything the person may read of one programme, with filters."""
-    actor = _actor(request)
+    actor = actor_of(request)
     visible = queries.listed(actor)
     programmes = list(queries.programmes_of(visible))
     chosen = _chosen(programmes, request.GET.get("nam", ""))
@@ -141,16 +141,11 @@ def everything(request: HttpRequest) -> HttpResponse:
 @require_safe
 def past(request: HttpRequest) -> HttpResponse:
     """The whole history of what the person's units owe."""
-    actor = _actor(request)
+    actor = actor_of(request)
     entries = queries.history_of_units(actor.scopes(*BELONGING))
     page = Paginator(entries, PAGE).get_page(request.GET.get("trang"))
     context = {"page": page, "history": history.lines(page, named=True)}
     return render(request, "assignments/history.html", context)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def _chosen(programmes: list[Programme], year: str) -> Programme | None:

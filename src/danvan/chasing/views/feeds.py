@@ -15,9 +15,9 @@ from danvan.assignments import wording
 from danvan.assignments.workflow import OWED
 from danvan.chasing.actions import feeds
 from danvan.chasing.models import Feed
-from danvan.chasing.views.requests import actor_of
 from danvan.chasing.wording import address
 from danvan.kernel import clock
+from danvan.kernel.access import actor_of
 from danvan.kernel.icalendar import Event
 from danvan.kernel.icalendar import calendar as written
 from danvan.organisations.models import Person

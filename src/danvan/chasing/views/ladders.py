@@ -12,9 +12,8 @@ from danvan.chasing import pages, rules
 from danvan.chasing.actions import ladders
 from danvan.chasing.forms import RungForm
 from danvan.chasing.models import Run
-from danvan.chasing.views.requests import actor_of
 from danvan.kernel import clock
-from danvan.kernel.access import Refused
+from danvan.kernel.access import Refused, actor_of
 from danvan.kernel.models import Mail
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import bodies_on, name_on

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from danvan.chasing import queries, rules
 from danvan.chasing.actions import mails
-from danvan.chasing.views.requests import actor_of
-from danvan.kernel.access import Refused
+from danvan.kernel.access import Refused, actor_of
 from danvan.kernel.models import Mail
 
 A_PAGE = 50

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from danvan.chasing import queries, rules
 from danvan.chasing.actions import reminding
-from danvan.chasing.views.requests import actor_of
+from danvan.kernel.access import actor_of
 from danvan.organisations.models import Person
 from danvan.organisations.queries import oversees
 from danvan.programmes.models import Programme

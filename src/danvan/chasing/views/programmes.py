@@ -17,8 +17,9 @@ from danvan.chasing import pages, papers, queries, rules, wording
 from danvan.chasing.actions import letters, reminding
 from danvan.chasing.forms import RemindForm
 from danvan.chasing.models import OF_THE_UNIT, Audience
-from danvan.chasing.views.requests import actor_of, programme_or_404
+from danvan.chasing.views.requests import programme_or_404
 from danvan.kernel import clock
+from danvan.kernel.access import actor_of
 from danvan.programmes.models import Programme, Task
 from danvan.ui.downloads import DOCX, attachment
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from danvan.kernel.access import Actor
+from danvan.kernel.access import actor_of
 from danvan.organisations.queries import oversees
 from danvan.programmes.models import Programme
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def programme_or_404(request: HttpRequest, pk: int) -> Programme:

@@ -15,11 +15,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from danvan.kernel.access import Actor, Decision, demand
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
+from danvan.kernel.access import Decision, demand
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from danvan.democracy.queries import ballots as queries
 from danvan.democracy.queries import matters
 from danvan.democracy.rules import ballots as rules
 from danvan.democracy.rules.telling import ACTS_FOR
-from danvan.democracy.views.telling import actor_of, units_of
+from danvan.democracy.views.telling import units_of
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor, demand
+from danvan.kernel.access import Actor, actor_of, demand
 from danvan.kernel.calendar import Calendar
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import versions_on

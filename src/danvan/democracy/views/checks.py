@@ -17,10 +17,10 @@ from danvan.democracy.forms import checks as forms
 from danvan.democracy.models import Board, CheckItem, Regulation, StaffConference
 from danvan.democracy.queries import checks as queries
 from danvan.democracy.rules import checks as rules
-from danvan.democracy.views.asking import Work, actor_of, number_asked, serve
+from danvan.democracy.views.asking import Work, number_asked, serve
 from danvan.documents import downloads
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor, demand
+from danvan.kernel.access import Actor, actor_of, demand
 from danvan.organisations.models import Unit
 
 Kind = Regulation.Kind

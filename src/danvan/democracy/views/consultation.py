@@ -22,10 +22,10 @@ from danvan.democracy.forms import consultation as forms
 from danvan.democracy.models import Consultation, DraftOpinion, DraftOpinionFile
 from danvan.democracy.queries import consultation as queries
 from danvan.democracy.rules import consultation as rules
-from danvan.democracy.views.telling import actor_of, units_of
+from danvan.democracy.views.telling import units_of
 from danvan.documents.downloads import send
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor, demand
+from danvan.kernel.access import Actor, actor_of, demand
 from danvan.organisations.models import Unit
 from danvan.ui import written
 from danvan.ui.downloads import DOCX, XLSX, attachment

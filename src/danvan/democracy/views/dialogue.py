@@ -22,10 +22,10 @@ from danvan.democracy.forms import dialogue as forms
 from danvan.democracy.models import Dialogue, DialogueRule, Promise
 from danvan.democracy.queries import dialogue as queries
 from danvan.democracy.rules import dialogue as rules
-from danvan.democracy.views.asking import Work, actor_of, number_asked, serve
+from danvan.democracy.views.asking import Work, number_asked, serve
 from danvan.documents import downloads
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor, Refused, refuse
+from danvan.kernel.access import Actor, Refused, actor_of, refuse
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import bodies_on, names_on

@@ -21,10 +21,10 @@ from danvan.democracy.models import Disclosure, DisclosureItem, DisclosurePlan
 from danvan.democracy.queries import disclosure as queries
 from danvan.democracy.queries import matters
 from danvan.democracy.rules import disclosure as rules
-from danvan.democracy.views.telling import actor_of, units_of
+from danvan.democracy.views.telling import units_of
 from danvan.documents.downloads import send
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Refused
+from danvan.kernel.access import Refused, actor_of
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on, people_in
 from danvan.ui.downloads import XLSX, attachment

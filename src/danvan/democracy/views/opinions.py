@@ -14,9 +14,9 @@ from danvan.democracy.committees import OFFICES, called
 from danvan.democracy.forms import supervision as forms
 from danvan.democracy.queries import supervision as queries
 from danvan.democracy.rules import supervision as rules
-from danvan.democracy.views.asking import Work, actor_of, serve
+from danvan.democracy.views.asking import Work, serve
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor, demand
+from danvan.kernel.access import Actor, actor_of, demand
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on, versions_on

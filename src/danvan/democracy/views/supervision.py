@@ -24,10 +24,10 @@ from danvan.democracy.models import (
 )
 from danvan.democracy.queries import supervision as queries
 from danvan.democracy.rules import supervision as rules
-from danvan.democracy.views.asking import Work, actor_of, number_asked, serve
+from danvan.democracy.views.asking import Work, number_asked, serve
 from danvan.documents import downloads
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor, demand
+from danvan.kernel.access import Actor, actor_of, demand
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on

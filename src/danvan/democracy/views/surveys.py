@@ -18,9 +18,9 @@ from danvan.democracy.models import PaperBatch, Questionnaire
 from danvan.democracy.public.surveys import PRIVACY
 from danvan.democracy.queries import surveys as queries
 from danvan.democracy.rules import surveys as rules
-from danvan.democracy.views.asking import Work, actor_of, serve
+from danvan.democracy.views.asking import Work, serve
 from danvan.kernel import audit, clock, links
-from danvan.kernel.access import Actor, demand
+from danvan.kernel.access import Actor, actor_of, demand
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import name_on
 from danvan.ui.downloads import XLSX, attachment

@@ -16,14 +16,10 @@ from danvan.democracy.models import Matter, MatterGroup
 from danvan.democracy.queries import matters
 from danvan.democracy.rules import telling
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, Refused, refuse
+from danvan.kernel.access import Actor, Refused, actor_of, refuse
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on
 from vanban.text import sort_key
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def units_of(actor: Actor) -> list[tuple[int, str]]:

@@ -15,9 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from danvan.emulation import forms, queries, rules
 from danvan.emulation.actions import exemplars, honours, visits
 from danvan.emulation.models import Exemplar
-from danvan.emulation.views.reading import actor_of
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, demand, refuse
+from danvan.kernel.access import Actor, actor_of, demand, refuse
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import bodies_on
 

@@ -13,9 +13,8 @@ from danvan.emulation.actions import commendations
 from danvan.emulation.candidates import ranking_of
 from danvan.emulation.forms import CommendationForm
 from danvan.emulation.models import Commendation
-from danvan.emulation.views.reading import actor_of
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor, all_of, demand, refuse
+from danvan.kernel.access import Actor, actor_of, all_of, demand, refuse
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import bodies_on, holder_of, oversees

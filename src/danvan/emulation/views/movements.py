@@ -13,9 +13,8 @@ from danvan.emulation import queries, rules
 from danvan.emulation.actions import movements
 from danvan.emulation.forms import FirstMovementForm, MovementForm
 from danvan.emulation.models.movements import COUNTS
-from danvan.emulation.views.reading import actor_of
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Refused, demand, refuse
+from danvan.kernel.access import Refused, actor_of, demand, refuse
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import bodies_on
 

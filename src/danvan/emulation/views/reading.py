@@ -19,7 +19,7 @@ from danvan.emulation.forms import Filter
 from danvan.emulation.models import Exemplar
 from danvan.emulation.models.exemplars import HOUSEHOLDS, MANDATORY
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor
+from danvan.kernel.access import Actor, actor_of
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.ui.downloads import XLSX, attachment
@@ -28,10 +28,6 @@ from vanban.text import search_key, sort_key
 PAGE = 50
 Table = tuple[str, str, str, list[funnel.Line]]
 _TITLES = (gettext_lazy("Toàn bộ"), gettext_lazy("Theo lĩnh vực"), gettext_lazy("Theo đơn vị"))
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 @require_safe

@@ -12,9 +12,8 @@ from danvan.emulation import queries, rules
 from danvan.emulation.actions import adoptions
 from danvan.emulation.forms import ConfirmForm, ResultForm, TakeUpForm, TellForm
 from danvan.emulation.models import Adoption
-from danvan.emulation.views.reading import actor_of
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor, demand
+from danvan.kernel.access import Actor, actor_of, demand
 from danvan.organisations.models import Unit
 
 

@@ -12,8 +12,7 @@ from danvan.indices import comparing, queries, rules
 from danvan.indices.actions import editions, results
 from danvan.indices.forms import CorrectionForm, EditionForm, ResultForm
 from danvan.indices.models import Edition
-from danvan.indices.views.reading import actor_of
-from danvan.kernel.access import Actor, Refused, refuse
+from danvan.kernel.access import Actor, Refused, actor_of, refuse
 from danvan.organisations.models import Unit
 
 

@@ -13,15 +13,11 @@ from danvan.indices import charts, comparing, exports, queries, rules
 from danvan.indices.models import Edition, Index, Result
 from danvan.indices.queries import Line, Series
 from danvan.kernel import clock
-from danvan.kernel.access import Actor
+from danvan.kernel.access import actor_of
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on
 from danvan.organisations.queries import visible_to as units_visible_to
 from danvan.ui.downloads import XLSX, attachment
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 @require_safe

@@ -9,16 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import clock, personal
-from danvan.kernel.access import Actor, demand, refuse
+from danvan.kernel.access import Actor, actor_of, demand, refuse
 from danvan.organisations import personal_rules, queries, roles, rules
 from danvan.organisations.actions import erasures
 from danvan.organisations.forms import ErasureForm, PaperErasureForm
 from danvan.organisations.models import ErasureRequest, Person
 from danvan.organisations.personal import subject_of
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

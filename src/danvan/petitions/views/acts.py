@@ -15,14 +15,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, Decision, Refused, demand, refuse
+from danvan.kernel.access import Actor, Decision, Refused, actor_of, demand, refuse
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on, subordinates
 from danvan.petitions import queries, rules
 from danvan.petitions.actions import classification, handling, rulings, transfers, watching
 from danvan.petitions.forms import acts as forms
 from danvan.petitions.models import Petition
-from danvan.petitions.views.lists import actor_of
 
 Run = Callable[[Petition, Any, Actor], Any]
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from danvan.assignments.models import Assignment
 from danvan.kernel import clock, files
-from danvan.kernel.access import Actor
+from danvan.kernel.access import Actor, actor_of
 from danvan.kernel.calendar import Calendar
 from danvan.organisations.queries import names_on
 from danvan.petitions import deadlines, letters, queries, rules, stages, workflow
@@ -21,7 +21,7 @@ from danvan.petitions.clock import Due, due
 from danvan.petitions.forms.acts import ReceiptForm
 from danvan.petitions.models import Kind, Paper, Petition, Transfer
 from danvan.petitions.views.acts import ACTS, QUIET, Act
-from danvan.petitions.views.lists import actor_of, keeper
+from danvan.petitions.views.lists import keeper
 from danvan.ui.downloads import DOCX, attachment
 from danvan.vault.queries import redacted
 

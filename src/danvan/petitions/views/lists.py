@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, Refused, refuse
+from danvan.kernel.access import Actor, Refused, actor_of, refuse
 from danvan.organisations import roles
 from danvan.organisations.queries import names_on
 from danvan.petitions import exports, indexing, queries, stages, workflow
@@ -29,10 +29,6 @@ DUE = {
     "diem-nong": "Điểm nóng",
     "chua-xong": "Chưa giải quyết xong",
 }
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def keeper(request: HttpRequest) -> tuple[Actor, list[tuple[int, str]]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor, demand
+from danvan.kernel.access import actor_of, demand
 from danvan.kernel.calendar import Calendar
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on, people_in
@@ -36,10 +36,6 @@ from danvan.petitions.models import Promise, ReceptionDay
 from danvan.ui.downloads import DOCX, attachment
 
 State = ReceptionDay.State
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def asked_unit(request: HttpRequest, key: str) -> tuple[Unit, str]:

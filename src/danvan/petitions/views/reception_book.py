@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import clock
-from danvan.kernel.access import demand
+from danvan.kernel.access import actor_of, demand
 from danvan.organisations.models import Unit
 from danvan.petitions import reception_book as columns
 from danvan.petitions import reception_queries as queries
@@ -23,7 +23,7 @@ from danvan.petitions.actions import reception_book as acts
 from danvan.petitions.forms.reception import SettleForm, TurnForm
 from danvan.petitions.models import ReceptionDay, Turn
 from danvan.petitions.queries import visible_to
-from danvan.petitions.views.reception import actor_of, asked_unit, asked_year
+from danvan.petitions.views.reception import asked_unit, asked_year
 from danvan.ui.downloads import XLSX, attachment
 from danvan.vault.queries import visible_to as sealed_visible_to
 

@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, Refused, demand, refuse
+from danvan.kernel.access import Actor, Refused, actor_of, demand, refuse
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.registers import queries, rules, shipped
 from danvan.registers.actions import registers
 from danvan.registers.declaring import Declaration
 from danvan.registers.forms.declaring import Editor
-from danvan.registers.views.reading import actor_of
 
 
 @require_safe

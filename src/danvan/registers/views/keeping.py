@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from danvan.kernel import clock
-from danvan.kernel.access import demand
+from danvan.kernel.access import actor_of, demand
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import versions_on
 from danvan.registers import queries, rules
@@ -19,7 +19,7 @@ from danvan.registers.actions import records, remedies
 from danvan.registers.fields import Kind
 from danvan.registers.forms import GiveForm, RecordForm
 from danvan.registers.models import RegisterVersion, version_on
-from danvan.registers.views.reading import actor_of, note, record_of
+from danvan.registers.views.reading import note, record_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from danvan.documents import downloads
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor
+from danvan.kernel.access import Actor, actor_of
 from danvan.organisations import roles
 from danvan.organisations.queries import names_on
 from danvan.registers import pages, queries, rules, tables
@@ -26,10 +26,6 @@ from danvan.ui.downloads import XLSX, attachment
 
 PER_PAGE = 50
 MOST_EXPORTED = 20_000
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 @require_safe

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from danvan.kernel.access import actor_of
 from danvan.organisations.naming import abbreviation
 from danvan.organisations.queries import versions_on
 from danvan.reports import papers
-from danvan.reports.views.requests import actor_of, report_or_404
+from danvan.reports.views.requests import report_or_404
 from danvan.ui.downloads import DOCX, XLSX, attachment
 
 

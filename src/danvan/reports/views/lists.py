@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from danvan.assignments import queries as assignments
 from danvan.documents.rules import may_keep_register
 from danvan.kernel import clock, facts
-from danvan.kernel.access import Refused
+from danvan.kernel.access import Refused, actor_of
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on, oversees
@@ -23,7 +23,6 @@ from danvan.reports.actions import outlines, papers
 from danvan.reports.forms import PeriodForm
 from danvan.reports.models import Outline
 from danvan.reports.periods import Form, fitting
-from danvan.reports.views.requests import actor_of
 
 
 @require_GET

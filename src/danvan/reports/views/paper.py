@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from danvan.kernel import audit
-from danvan.kernel.access import Refused, Stale
+from danvan.kernel.access import Refused, Stale, actor_of
 from danvan.organisations.queries import name_on
 from danvan.reports import composing, pages, papers, queries, rules
 from danvan.reports.actions import papers as verbs
 from danvan.reports.actions.papers import save
 from danvan.reports.forms import AnswerForm, ReportForm
 from danvan.reports.models import Report
-from danvan.reports.views.requests import actor_of, report_or_404
+from danvan.reports.views.requests import report_or_404
 
 HISTORY = 15
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from danvan.kernel import clock
-from danvan.kernel.access import demand, refuse
+from danvan.kernel.access import actor_of, demand, refuse
 from danvan.scoring import proposal_documents, whatif
 from danvan.scoring.actions import proposals as verbs
 from danvan.scoring.forms.chairman import DraftForm, NoteForm, WhatIfForm
@@ -22,7 +22,7 @@ from danvan.scoring.queries.rankings import oversees
 from danvan.scoring.queries.sight import veiled_sheets
 from danvan.scoring.rules import rankings as rules
 from danvan.scoring.standings import forecast
-from danvan.scoring.views.results import actor_of, posted, round_or_404, sheet_or_404
+from danvan.scoring.views.results import posted, round_or_404, sheet_or_404
 from danvan.ui.downloads import DOCX, attachment
 
 

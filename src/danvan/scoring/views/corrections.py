@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from danvan.kernel.access import Refused, demand
+from danvan.kernel.access import Refused, actor_of, demand
 from danvan.scoring import recompute, snapshot
 from danvan.scoring.actions import corrections as verbs
 from danvan.scoring.forms.results import CorrectForm, WithdrawForm
 from danvan.scoring.models import Ranking
 from danvan.scoring.queries import rankings as queries
 from danvan.scoring.rules import rankings as rules
-from danvan.scoring.views.results import actor_of, posted, score_or_404
+from danvan.scoring.views.results import posted, score_or_404
 from danvan.ui.downloads import attachment
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
 
 from django.contrib import messages
 from django.core import signing
@@ -12,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from danvan.kernel.access import Actor, Refused
+from danvan.kernel.access import Refused, actor_of
 from danvan.organisations.models import Unit
 from danvan.scoring import exporting, importing, regulation_pages, template_files
 from danvan.scoring.actions import criteria as actions
@@ -29,7 +28,7 @@ SALT, ONE_DAY = "scoring.criteria", 24 * 60 * 60
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every score sheet, by block and date."""
-    actor = _actor(request)
+    actor = actor_of(request)
     body = queries.body_kept_by(actor)
     context = {
         "sets": list(queries.criteria_visible_to(actor)),
@@ -41,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def printed(request: HttpRequest, pk: int) -> HttpResponse:
     """One score sheet to be read and printed; the programme office may set its last day."""
-    held = get_object_or_404(queries.criteria_visible_to(_actor(request)), pk=pk)
+    held = get_object_or_404(queries.criteria_visible_to(actor_of(request)), pk=pk)
     form = EndForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _ended(request, held, form):
         messages.success(request, _("Đã ghi ngày hết áp dụng."))
@@ -53,7 +52,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
         "bands": bands_said(bands),
         "caps": held.caps.select_related("ceiling"),
         "form": form,
-        "may_end": rules.may_end_criteria(_actor(request), held),
+        "may_end": rules.may_end_criteria(actor_of(request), held),
     }
     status = 422 if form.errors else 200
     return render(request, "scoring/criteria/printed.html", context, status=status)
@@ -62,7 +61,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def regulation(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet in the wording of a regulation, for reading and for paper."""
-    held = get_object_or_404(queries.criteria_visible_to(_actor(request)), pk=pk)
+    held = get_object_or_404(queries.criteria_visible_to(actor_of(request)), pk=pk)
     context = {"set": held, "articles": regulation_pages.articles(held)}
     return render(request, "scoring/criteria/regulation.html", context)
 
@@ -70,17 +69,17 @@ def regulation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet as the table it may be brought in from again."""
-    held = get_object_or_404(queries.criteria_visible_to(_actor(request)), pk=pk)
+    held = get_object_or_404(queries.criteria_visible_to(actor_of(request)), pk=pk)
     return attachment(exporting.workbook([held]), f"bang-diem-{held.block}-{pk}.xlsx", XLSX)
 
 
 def _ended(request: HttpRequest, held: CriteriaSet, form: EndForm) -> bool:
     """Whether it was done; a day that cannot be is told at the field."""
-    may = rules.may_end_criteria(_actor(request), held)
+    may = rules.may_end_criteria(actor_of(request), held)
     if not may:
         raise Refused(may)
     try:
-        actions.end(held, last_day=form.cleaned_data["last_day"], by=_actor(request))
+        actions.end(held, last_day=form.cleaned_data["last_day"], by=actor_of(request))
     except Refused as refused:
         form.add_error("last_day", refused.decision.reason)
         return False
@@ -146,7 +145,7 @@ def _confirmed(request: HttpRequest, body: Unit) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Thông tin nhập không còn hợp lệ. Hãy nhập lại."))
         return redirect("scoring:import_criteria")
-    made = actions.import_sets(body, plan=plan, by=_actor(request), **form.values())
+    made = actions.import_sets(body, plan=plan, by=actor_of(request), **form.values())
     messages.success(request, _("Đã nhập %d bảng điểm.") % len(made))
     return redirect("scoring:criteria")
 
@@ -164,12 +163,7 @@ def _clashes(plan: importing.Plan, form: UploadForm) -> list[str]:
 
 def _body(request: HttpRequest) -> Unit:
     """The body whose programme office the person works in; told why not, if in none."""
-    body = queries.body_kept_by(_actor(request))
+    body = queries.body_kept_by(actor_of(request))
     if body is None:
-        raise Refused(rules.may_import_criteria(_actor(request), Unit()))
+        raise Refused(rules.may_import_criteria(actor_of(request), Unit()))
     return body
-
-
-def _actor(request: HttpRequest) -> Any:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

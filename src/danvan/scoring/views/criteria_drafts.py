@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import audit
-from danvan.kernel.access import Refused, demand
+from danvan.kernel.access import Refused, actor_of, demand
 from danvan.organisations.models import Block, Unit
 from danvan.scoring import exporting, template_files
 from danvan.scoring.actions import criteria_drafts as verbs
@@ -20,7 +20,7 @@ from danvan.scoring.forms.criteria_drafts import KINDS, BeginForm, EnactForm, Ro
 from danvan.scoring.importing.columns import BLOCKS, ROW_TYPES, search_key
 from danvan.scoring.queries import sheets as queries
 from danvan.scoring.rules import rounds as rules
-from danvan.scoring.views.results import actor_of, posted
+from danvan.scoring.views.results import posted
 from danvan.ui.downloads import XLSX, attachment
 
 HISTORY = 10

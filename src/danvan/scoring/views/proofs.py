@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from danvan.documents import downloads
 from danvan.kernel import clock, files
-from danvan.kernel.access import Refused, demand
+from danvan.kernel.access import Refused, actor_of, demand
 from danvan.organisations.queries import names_on
 from danvan.scoring import signatures
 from danvan.scoring.actions import proof_watch
@@ -25,7 +25,7 @@ from danvan.scoring.proof_flags import flags_of
 from danvan.scoring.queries import proofs as proof_queries
 from danvan.scoring.queries import sheets as queries
 from danvan.scoring.rules import sheets as rules
-from danvan.scoring.views.results import actor_of, posted, round_or_404
+from danvan.scoring.views.results import posted, round_or_404
 
 
 @require_safe

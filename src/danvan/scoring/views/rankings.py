@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, demand
+from danvan.kernel.access import Actor, actor_of, demand
 from danvan.scoring import decision_documents, exports, recompute, snapshot
 from danvan.scoring.actions import rankings as verbs
 from danvan.scoring.actions.caps import lift_cap, raise_cap
@@ -26,7 +26,7 @@ from danvan.scoring.queries.sight import veiled_sheets
 from danvan.scoring.rules import rankings as rules
 from danvan.scoring.rules import verification as verification_rules
 from danvan.scoring.standings import forecast
-from danvan.scoring.views.results import actor_of, posted, round_or_404, sheet_or_404
+from danvan.scoring.views.results import posted, round_or_404, sheet_or_404
 from danvan.ui.downloads import DOCX, XLSX, attachment
 
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
-from danvan.kernel.access import Actor
+from danvan.kernel.access import actor_of
 from danvan.scoring.models import Explanation, Round, Score, Sheet
 from danvan.scoring.queries import rankings, verification
 from danvan.scoring.queries.sheets import visible_to
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def round_or_404(request: HttpRequest, pk: int) -> Round:

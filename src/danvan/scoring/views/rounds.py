@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import audit
-from danvan.kernel.access import Actor, Refused
+from danvan.kernel.access import Refused, actor_of
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on, ranked_units
@@ -30,7 +30,7 @@ HISTORY = 10
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every round the person may read, newest first; one's own sheet leads straight to it."""
-    actor = _actor(request)
+    actor = actor_of(request)
     rounds = rankings.rounds_visible_to(actor).annotate(
         sheet_count=Count("sheets", distinct=True),
         handed_in=Count("sheets", filter=~Q(sheets__state=Sheet.State.OPEN), distinct=True),
@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """Units × state of their sheets; the same number of queries however many units."""
-    actor = _actor(request)
+    actor = actor_of(request)
     round = get_object_or_404(rankings.rounds_visible_to(actor), pk=pk)
     sheets = list(round_pages.counted(queries.visible_to(actor).filter(round=round)))
     context = {
@@ -70,7 +70,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     """The form, prefilled from the plan; what keeps the round shut is told at its head."""
-    actor = _actor(request)
+    actor = actor_of(request)
     kept = Programme.objects.filter(body__in=actor.scopes(*OVERSEEING))
     programme = get_object_or_404(
         kept.select_related("plan", "body").prefetch_related("tasks", "targets"), pk=pk
@@ -96,8 +96,8 @@ def open_round(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def recompute(request: HttpRequest, pk: int) -> HttpResponse:
-    round = get_object_or_404(rankings.rounds_visible_to(_actor(request)), pk=pk)
-    changed = actions.recompute(round, by=_actor(request))
+    round = get_object_or_404(rankings.rounds_visible_to(actor_of(request)), pk=pk)
+    changed = actions.recompute(round, by=actor_of(request))
     messages.success(request, _("Đã cập nhật: %d số thay đổi.") % changed)
     return redirect("scoring:round", pk=pk)
 
@@ -124,8 +124,3 @@ def _round_form(
         substitutes=actions.usual_substitutes(offices), whys=whys(programme),
     )  # fmt: skip
     return form, lacking, preview
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

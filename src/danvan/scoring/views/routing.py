@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from danvan.kernel.access import Refused, demand, refuse
+from danvan.kernel.access import Refused, actor_of, demand, refuse
 from danvan.scoring.actions import routing as verbs
 from danvan.scoring.forms.routing import AbstainForm, RerouteForm, SubstituteForm
 from danvan.scoring.models import Round
@@ -18,7 +18,7 @@ from danvan.scoring.queries.rankings import oversees
 from danvan.scoring.round_pages import offices_of
 from danvan.scoring.routing import instead_of
 from danvan.scoring.rules import verification as rules
-from danvan.scoring.views.results import actor_of, posted, round_or_404, score_or_404
+from danvan.scoring.views.results import posted, round_or_404, score_or_404
 
 
 @require_safe

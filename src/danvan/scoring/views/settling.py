@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from danvan.kernel.access import Decision, demand, refuse
+from danvan.kernel.access import Decision, actor_of, demand, refuse
 from danvan.organisations.queries import names_on
 from danvan.scoring.actions import explanations, rankings, settlement
 from danvan.scoring.forms.results import AnswerForm, ExplainForm, SecondForm, WindowForm
@@ -19,7 +19,6 @@ from danvan.scoring.queries.rankings import oversees
 from danvan.scoring.rules import rankings as ranking_rules
 from danvan.scoring.rules import verification as rules
 from danvan.scoring.views.results import (
-    actor_of,
     explanation_or_404,
     posted,
     round_or_404,

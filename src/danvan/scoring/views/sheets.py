@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from danvan.kernel import audit, clock
-from danvan.kernel.access import Actor, Refused, Stale
+from danvan.kernel.access import Refused, Stale, actor_of
 from danvan.organisations.queries import name_on
 from danvan.scoring import computing, gate, sheet_pages
 from danvan.scoring.actions import sheets as actions
@@ -51,7 +51,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         revision = request.POST.get("revision", "")
         actions.submit(
-            found, revision=int(revision) if revision.isdecimal() else None, by=_actor(request)
+            found, revision=int(revision) if revision.isdecimal() else None, by=actor_of(request)
         )
         messages.success(request, _("Đã nộp phiếu tự chấm và hồ sơ chấm điểm."))
         return redirect("scoring:sheet", pk=pk)
@@ -67,7 +67,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         "lacking": lacking,
         "total": sheet_pages.total_of(scores),
         "lateness": sheet_pages.lateness_of(found, clock.today()),
-        "may_submit": rules.may_submit(_actor(request), found),
+        "may_submit": rules.may_submit(actor_of(request), found),
     }
     return render(request, "scoring/sheets/gate.html", context)
 
@@ -75,7 +75,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
-    actions.return_to_unit(found, reason=request.POST.get("reason", ""), by=_actor(request))
+    actions.return_to_unit(found, reason=request.POST.get("reason", ""), by=actor_of(request))
     messages.success(request, _("Đã trả lại phiếu cho đơn vị."))
     return redirect("scoring:sheet", pk=pk)
 
@@ -85,7 +85,7 @@ class _Page:
 
     def __init__(self, request: HttpRequest, sheet: Sheet) -> None:
         self.request, self.sheet = request, sheet
-        self.actor = _actor(request)
+        self.actor = actor_of(request)
         self.may_fill = rules.may_fill(self.actor, sheet)
         self.scores = computing.scores_of([sheet])
         self.computed = computing.shown(sheet, self.scores)
@@ -222,9 +222,4 @@ def _head(sheet: Sheet) -> dict[str, Any]:
 
 
 def _visible(request: HttpRequest, pk: int) -> Sheet:
-    return get_object_or_404(queries.visible_to(_actor(request)), pk=pk)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
+    return get_object_or_404(queries.visible_to(actor_of(request)), pk=pk)

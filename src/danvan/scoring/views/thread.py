@@ -13,13 +13,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from danvan.kernel.access import actor_of
 from danvan.scoring.models import Criterion, Explanation, Ranking, Round, Score, Sheet
 from danvan.scoring.queries import drafts, rankings
 from danvan.scoring.queries.sight import Sight, sight
 from danvan.scoring.queries.thread import history_of, thread_of
 from danvan.scoring.rules import rankings as ranking_rules
 from danvan.scoring.rules import verification as rules
-from danvan.scoring.views.results import actor_of, score_or_404, sheet_or_404
+from danvan.scoring.views.results import score_or_404, sheet_or_404
 
 PER_PAGE = 20
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from danvan.kernel.access import Actor, demand, refuse
+from danvan.kernel.access import Actor, actor_of, demand, refuse
 from danvan.organisations.queries import names_on
 from danvan.scoring import exports
 from danvan.scoring.actions.verification import agree, mark, verify
@@ -22,7 +22,7 @@ from danvan.scoring.queries import verification as queries
 from danvan.scoring.queries.thread import thread_of
 from danvan.scoring.routing import stands_in
 from danvan.scoring.rules.verification import may_verify
-from danvan.scoring.views.results import actor_of, posted, round_or_404, score_or_404
+from danvan.scoring.views.results import posted, round_or_404, score_or_404
 from danvan.ui.downloads import XLSX, attachment
 
 PER_PAGE = 50

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, Refused, demand, refuse
+from danvan.kernel.access import Actor, Refused, actor_of, demand, refuse
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import name_on
@@ -28,10 +28,6 @@ from danvan.study.models import Campaign, Question, StudyText
 from danvan.ui.downloads import XLSX, attachment
 
 VERIFIER = Path(chain.__file__).with_name("verify.py")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 @require_safe

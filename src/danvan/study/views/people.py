@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, demand
+from danvan.kernel.access import Actor, actor_of, demand
 from danvan.organisations.models import Person, Unit
 from danvan.organisations.queries import names_on
 from danvan.organisations.queries import visible_to as units_visible_to
@@ -21,7 +21,6 @@ from danvan.study import learners, pages, personal, queries, roster, rules
 from danvan.study.actions import learners as giving
 from danvan.study.forms.people import ExemptionForm
 from danvan.study.models import Exemption, Learner
-from danvan.study.views.campaigns import actor_of
 from danvan.ui.downloads import attachment
 from danvan.ui.fields import DayField
 

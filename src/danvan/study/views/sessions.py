@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from danvan.documents import downloads
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, demand
+from danvan.kernel.access import Actor, actor_of, demand
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on
@@ -22,7 +22,6 @@ from danvan.study import codes, pages, queries, roster, rules
 from danvan.study.actions import attendance, sessions
 from danvan.study.forms.sessions import FileForm, PresentForm, SessionForm
 from danvan.study.models import SessionFile, StudySession
-from danvan.study.views.campaigns import actor_of
 
 # How often the wall is drawn anew, in seconds: within one step of its code.
 REFRESH = codes.STEP // 2

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, Refused, demand, refuse
+from danvan.kernel.access import Actor, Refused, actor_of, demand, refuse
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import name_on, names_on, oversees
@@ -20,7 +20,6 @@ from danvan.study.actions import learners as giving
 from danvan.study.actions import training
 from danvan.study.forms.training import ClassForm, EnrolForm, LineForm, NeedForm, SettleForm
 from danvan.study.models import Enrolment, Need, PlanLine, TrainingClass
-from danvan.study.views.campaigns import actor_of
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import clock
-from danvan.kernel.access import Refused, refuse
+from danvan.kernel.access import Refused, actor_of, refuse
 from danvan.organisations.models import Person, Unit
 from danvan.organisations.queries import names_on
 from danvan.vault import chain, queries, rules
@@ -20,7 +20,6 @@ from danvan.vault.actions import holders as acts
 from danvan.vault.actions import opening
 from danvan.vault.forms import HolderForm, labels_of
 from danvan.vault.models import Sealed
-from danvan.vault.views.records import actor_of
 
 
 @never_cache

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, Refused, demand, refuse
+from danvan.kernel.access import Refused, actor_of, demand, refuse
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on
 from danvan.vault import keys, queries, rules
@@ -22,10 +22,6 @@ from danvan.vault.actions import opening, sealing
 from danvan.vault.forms import OpeningForm, RedactForm, SealForm
 from danvan.vault.models import Sealed, SealedFile
 from danvan.vault.words import FIELDS
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 @never_cache
