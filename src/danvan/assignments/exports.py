@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from danvan.assignments import wording
 from danvan.assignments.matrix import Cell, Column, Matrix
 from danvan.assignments.tracking import Line
-from danvan.ui import written
+from danvan.ui import workbooks, written
 
 COLOURS = {
     "on_time": "#DDF3E4",
@@ -26,10 +26,7 @@ COLOURS = {
 def workbook(matrix: Matrix) -> bytes:
     """One sheet, A4 landscape, heads and unit names frozen. Text is never taken as a formula."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": heading(matrix), "author": "danvan"})
+    book = workbooks.new(out, heading(matrix))
     sheet = book.add_worksheet(_("Ma trận nhiệm vụ"))
     looks = _Looks(book)
     sheet.write_string(0, 0, heading(matrix), looks.title)
@@ -53,10 +50,7 @@ def workbook(matrix: Matrix) -> bytes:
 def directives(lines: list[Line]) -> bytes:
     """What was given outside a plan, one row per unit."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": _("Chỉ đạo, kết luận"), "author": "danvan"})
+    book = workbooks.new(out, _("Chỉ đạo, kết luận"))
     sheet, looks = book.add_worksheet(_("Chỉ đạo, kết luận")), _Looks(book)
     sheet.write_string(0, 0, _("Chỉ đạo, kết luận và tình hình thực hiện"), looks.title)
     for i, (name, width) in enumerate(_DIRECTIVE_COLUMNS):

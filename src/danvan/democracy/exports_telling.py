@@ -6,11 +6,10 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from danvan.democracy.models import Posting
-from danvan.ui import written
+from danvan.ui import workbooks, written
 
 Head = tuple[str, int]
 
@@ -18,10 +17,7 @@ Head = tuple[str, int]
 def book(title: str, lead: str, heads: Sequence[Head], rows: Iterable[Sequence[Any]]) -> bytes:
     """One sheet, A4 landscape, heads frozen and repeated. Text is never taken as a formula."""
     out = io.BytesIO()
-    made = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    made.set_properties({"title": title, "author": "danvan"})
+    made = workbooks.new(out, title)
     bold = made.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
     cell = made.add_format({"text_wrap": True, "valign": "top", "border": 1})
     sheet = made.add_worksheet(_("Danh sách"))

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import io
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from danvan.democracy.models import Survey
 from danvan.democracy.queries.surveys import FORMULA, Result
-from danvan.ui import written
+from danvan.ui import workbooks, written
 
 
 def workbook(survey: Survey, results: list[Result]) -> bytes:
     """Rates per unit, answers per question, how the survey was made. Hidden stays hidden."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": survey.title, "author": "danvan"})
+    book = workbooks.new(out, survey.title)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     share = book.add_format({"num_format": "0.0%", "valign": "top", "border": 1})

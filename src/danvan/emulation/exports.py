@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from danvan.emulation.funnel import RULE, STEPS, Line
 from danvan.emulation.models import Exemplar
 from danvan.emulation.models.exemplars import HOUSEHOLDS, MANDATORY
+from danvan.ui import workbooks
 
 
 def workbook(
@@ -22,9 +22,7 @@ def workbook(
 ) -> bytes:
     """A sheet per table of the funnel, then one row per model. Text is never a formula."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = workbooks.new(out)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     for title, lines in tables:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import io
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from danvan.indices import comparing
 from danvan.indices.models import Edition, Index
 from danvan.indices.queries import Series
-from danvan.ui import written
+from danvan.ui import workbooks, written
 
 
 def workbook(index: Index, series: Series, editions: list[Edition]) -> bytes:
     """One row per unit and year, then the sources. Text is never taken as a formula."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": index.name, "author": "danvan"})
+    book = workbooks.new(out, index.name)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     sheet = book.add_worksheet(_("Kết quả"))

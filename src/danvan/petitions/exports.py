@@ -6,22 +6,19 @@ import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from danvan.petitions import workflow
 from danvan.petitions.models import Kind, Petition
 from danvan.petitions.queries.boards import overdue_days
 from danvan.petitions.stages import LABELS
-from danvan.ui import written
+from danvan.ui import workbooks, written
 
 
 def workbook(rows: Sequence[Petition], names: Mapping[int, str], today: dt.date) -> bytes:
     """One row per petition, A4 landscape. Text is never taken as a formula."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": _("Danh sách đơn thư"), "author": "danvan"})
+    book = workbooks.new(out, _("Danh sách đơn thư"))
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     sheet = book.add_worksheet(_("Đơn thư"))

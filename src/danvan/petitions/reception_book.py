@@ -8,12 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.petitions.models import Turn
-from danvan.ui import written
+from danvan.ui import workbooks, written
 
 Cell = Callable[[Turn], Any]
 ACCEPTED, GUIDED = Turn.Outcome.ACCEPTED, Turn.Outcome.GUIDED
@@ -124,10 +123,7 @@ def lines(form: Form, turns: Sequence[Turn]) -> list[list[Any]]:
 def workbook(form: Form, title: str, turns: Sequence[Turn]) -> bytes:
     """The book as .xlsx, A4 landscape. Text is never taken as a formula."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": title, "author": "danvan"})
+    book = workbooks.new(out, title)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     sheet = book.add_worksheet(_("Sổ tiếp công dân"))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from danvan.documents.clauses import said
 from danvan.programmes.models import Programme
 from danvan.programmes.plan import Asked, owners_in_words
-from danvan.ui import written
+from danvan.ui import workbooks, written
 
 WIDTHS = (24, 60, 45, 45, 14, 26, 26)
 
@@ -19,10 +18,7 @@ WIDTHS = (24, 60, 45, 45, 14, 26, 26)
 def tasks_workbook(programme: Programme, asked: Iterable[Asked]) -> bytes:
     """Task × owner × deadline × source clause; text is never taken as a formula."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": str(programme), "author": "danvan"})
+    book = workbooks.new(out, str(programme))
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "border": 1})
     head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#F3E9DD"})

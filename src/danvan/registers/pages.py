@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from danvan.kernel import clock
 from danvan.registers import queries
 from danvan.registers.fields import Field, Kind
 from danvan.registers.models import Record, RegisterVersion
-from danvan.ui import written
+from danvan.ui import workbooks, written
 
 # A list shows so many of the declared fields; the record shows all.
 IN_LIST = 5
@@ -89,10 +88,7 @@ def _value(
 def workbook(version: RegisterVersion, found: Sequence[Line]) -> bytes:
     """Every field of the newest version; days and numbers as such, text never as a formula."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": version.name, "author": "danvan"})
+    book = workbooks.new(out, version.name)
     look = {"text_wrap": True, "valign": "top", "border": 1}
     bold, cell = book.add_format({**look, "bold": True}), book.add_format(look)
     days = book.add_format({**look, "num_format": "dd/mm/yyyy"})

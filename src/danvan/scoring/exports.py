@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from danvan.scoring.models import Ranking, Round, Score
 from danvan.scoring.queries.progress import Progress
 from danvan.scoring.queries.rankings import BlockTable, Row
-from danvan.ui import written
+from danvan.ui import workbooks, written
 
 NAME = 31  # characters Excel allows in the name of a sheet
 
@@ -106,10 +106,7 @@ class _Book:
 
     def __init__(self, title: str) -> None:
         self.out = io.BytesIO()
-        self.book = xlsxwriter.Workbook(
-            self.out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
-        self.book.set_properties({"title": title, "author": "danvan"})
+        self.book = workbooks.new(self.out, title)
         frame = {"border": 1, "text_wrap": True, "valign": "vcenter"}
         self.looks = {
             "title": self.book.add_format({"bold": True, "font_size": 14}),

@@ -5,21 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from danvan.study.models import Campaign
 from danvan.study.reckoning import Tally
-from danvan.ui import written
+from danvan.ui import workbooks, written
 
 
 def missing(campaign: Campaign, groups: Sequence[tuple[str, Tally]]) -> bytes:
     """Who has not studied, per unit. Text is never taken as a formula."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": campaign.title, "author": "danvan"})
+    book = workbooks.new(out, campaign.title)
     bold = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet(_("Chưa học"))

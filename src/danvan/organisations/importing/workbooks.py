@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from danvan.kernel.imports.tables import Table
 from danvan.kernel.models import Import
 from danvan.organisations.importing import queries
+from danvan.ui import workbooks
 
 FILLED = 5000  # rows that get the lists of allowed words
 # Excel takes a list written into a cell up to 255 characters; longer ones stand on a sheet.
@@ -58,10 +59,7 @@ def reasons(line: queries.Line) -> str:
 @contextmanager
 def _book(title: str) -> Iterator[tuple[Any, io.BytesIO]]:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": title, "author": "danvan"})
+    book = workbooks.new(out, title)
     yield book, out
     book.close()
 
