@@ -56,6 +56,49 @@ def remove(connection: Any) -> None:
         _run(connection, [f"DROP TRIGGER IF EXISTS {name} ON {TABLE}" for name in names])
 
 
+def keep(connection: Any, table: str, taken: str = "") -> None:
+    """Another table whose rows are only ever added, as those of history; again without harm.
+
+    ``taken``: the condition under which a NEW row would take the place of an old one (INSERT OR
+    REPLACE deletes without asking a DELETE trigger). The triggers stand while those of history
+    stand: whoever takes these off to empty a test database need not know of the others. Before
+    the table exists it does nothing.
+    """
+    if table in connection.introspection.table_names():
+        sqlite = connection.vendor == "sqlite"
+        _run(connection, _sqlite(table, taken) if sqlite else _postgres(table))
+
+
+def _sqlite(table: str, taken: str) -> list[str]:
+    stands = "EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'kernel_entry_no_delete')"
+    when = {"update": ("UPDATE", stands), "delete": ("DELETE", stands)}
+    if taken:
+        exists = f"EXISTS (SELECT 1 FROM {table} WHERE {taken})"
+        when["replace"] = ("INSERT", f"{stands} AND {exists}")
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{name} BEFORE {verb} ON {table} "
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        for name, (verb, condition) in when.items()
+    ]
+
+
+def _postgres(table: str) -> list[str]:
+    refuse = f"EXECUTE FUNCTION {table}_refuse()"
+    return [
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN IF EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'kernel_entry_no_change') THEN "
+        f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; "
+        "IF TG_OP = 'UPDATE' THEN RETURN NEW; END IF; RETURN NULL; END $$",
+        f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW {refuse}",
+        f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT {refuse}",
+    ]
+
+
 def _run(connection: Any, statements: Any) -> None:
     if connection.vendor not in ("sqlite", "postgresql"):
         return
