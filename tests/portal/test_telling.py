@@ -10,12 +10,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from danvan.democracy import public
 from danvan.democracy.actions import disclosure
 from danvan.democracy.models import DraftOpinion
+from danvan.documents.models import Document
 from danvan.kernel import clock
+from danvan.scoring.models import Ranking
 from tests.city import City
 from tests.democracy import asking, factory_telling
 from tests.petitions import reception_factory
+from tests.scoring import factory as scoring_factory
 
 HOME = "/cong-khai/"
 
@@ -114,4 +118,52 @@ def test_the_first_page_costs_the_same_for_many(city: City, visitor: Client, on_
     one = cost()
     disclose("phuong-2")
     disclose("xa-tan-binh")
+    assert cost() == one
+
+
+def test_the_newest_disclosures_are_the_first_of_all(city: City, on_day) -> None:
+    on_day(2023, 9, 1)
+    factory_telling.enacted(city)
+    item = factory_telling.item(factory_telling.plan(city))
+    for posted in (dt.date(2023, 8, 3), dt.date(2023, 8, 20), dt.date(2023, 8, 9)):
+        made = factory_telling.registered(city, item, dt.date(2023, 8, 1))
+        for later in (0, 2):  # told twice: the first day counts
+            disclosure.post(
+                made, form="posting", place="Trụ sở", posted_from=posted + dt.timedelta(later),
+                by=city.actor("phuong-1"),
+            )  # fmt: skip
+    every = public.disclosures(city.body)
+    assert [row.since.day for row in every] == [20, 9, 3]
+    assert public.disclosures(city.body, newest=2) == every[:2]
+
+
+def test_row_60_the_list_of_rankings_costs_the_same_for_many(city: City, visitor: Client) -> None:
+    held = scoring_factory.round_for(city)
+
+    def publish(number: int) -> None:
+        paper = Document.objects.create(
+            origin="received", type="Quyết định", code=f"{number}/QĐ-UBND", issuer=city.body,
+            subject="xếp loại", issued_on=dt.date(2023, 10, 20),
+        )  # fmt: skip
+        back = Document.objects.create(
+            origin="received", type="Quyết định", code=f"{number + 50}/QĐ-UBND", issuer=city.body,
+            subject="thu hồi", issued_on=dt.date(2023, 10, 21),
+        )  # fmt: skip
+        Ranking.objects.create(
+            round=held, decision=paper, signed_by=city.heads["thanh-pho"], signing_as="chair",
+            decided_at=clock.now(), snapshot="{}", snapshot_sha256="x", withdrawal=back,
+            withdrawn_at=clock.now(), withdrawal_ground="Tính sai",
+        )  # fmt: skip
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            page = visitor.get(HOME + "xep-loai/").content.decode()
+        assert "UBND thành phố Tây Ninh" in page and "đã thu hồi" in page
+        return len(asked)
+
+    publish(1)
+    cost()
+    one = cost()
+    publish(2)
+    publish(3)
     assert cost() == one

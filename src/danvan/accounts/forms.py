@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from danvan.accounts import throttling
+from danvan.kernel.throttling import place_of
 
 
 class SignInForm(AuthenticationForm):
@@ -35,7 +36,7 @@ class SignInForm(AuthenticationForm):
         username, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
         if not username or not password:
             return self.cleaned_data
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        address = place_of(self.request) if self.request else ""
         if minutes := throttling.begin(username, address):
             params = {"limit": throttling.ATTEMPTS, "minutes": minutes}
             raise ValidationError(self.error_messages["throttled"], "throttled", params)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import connection
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from danvan.kernel import clock
@@ -41,6 +42,11 @@ def count(purpose: str, who: str, *, times: int, within: dt.timedelta) -> int:
     if ended.tzinfo is None:  # SQLite keeps moments in UTC without saying so
         ended = ended.replace(tzinfo=dt.UTC)
     return max(1, int((ended - now).total_seconds()))
+
+
+def place_of(request: HttpRequest) -> str:
+    """The visitor's address, to be counted with and not kept; behind a proxy the proxy sets it."""
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def forget_ended() -> int:

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from danvan.kernel import throttling
-from danvan.portal.places import where
 
 HOUR = dt.timedelta(hours=1)
 # Behind one address of a ward's office a whole street may sit; behind a number, one person.
@@ -19,7 +18,7 @@ LIMITS = {"send": 10, "status": 60, "number": 15, "dispute": 10, "survey": 60}
 def hold_back(request: HttpRequest, purpose: str, who: str = "") -> None:
     """Counts one more for the place (or for ``who``). Raises ValidationError with the wait."""
     wait = throttling.count(
-        f"portal.{purpose}", who or where(request), times=LIMITS[purpose], within=HOUR
+        f"portal.{purpose}", who or throttling.place_of(request), times=LIMITS[purpose], within=HOUR
     )
     if wait:
         minutes = -(-wait // 60)

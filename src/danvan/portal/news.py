@@ -27,13 +27,14 @@ class Item:
 
 def latest(day: dt.date, most: int) -> list[Item]:
     """The ``most`` newest until ``day``: a fixed number of queries per body."""
-    found = [item for item in _all(day) if item.day <= day]
+    found = [item for item in _all(day, most) if item.day <= day]
     return sorted(found, key=lambda item: (item.day, item.url), reverse=True)[:most]
 
 
-def _all(day: dt.date) -> Iterator[Item]:
+def _all(day: dt.date, most: int) -> Iterator[Item]:
+    """Of disclosures, of which there are many, no more than could be shown."""
     for body, _name in places.bodies():
-        for row in democracy.disclosures(body, day):
+        for row in democracy.disclosures(body, day, newest=most):
             title = f"{row.unit_name}: {row.title}"
             url = reverse("portal:disclosure", args=[row.pk])
             yield Item(row.since, _("Công khai"), title, url, "megaphone")

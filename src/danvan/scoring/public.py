@@ -11,7 +11,7 @@ from django.db.models import F
 
 from danvan.kernel import clock
 from danvan.organisations.models import Block
-from danvan.organisations.queries import names_on
+from danvan.organisations.queries import name_on
 from danvan.scoring.models import Ranking
 
 
@@ -80,9 +80,10 @@ def published_ranking(pk: int) -> PublicRanking | None:
 
 
 def _published():  # type: ignore[no-untyped-def]
-    return Ranking.objects.select_related(
-        "round__programme__body", "decision", "withdrawal"
-    ).order_by("-decided_at", "-pk")
+    """With names of the body on any day, without the snapshots."""
+    held = Ranking.objects.select_related("round__programme__body", "decision", "withdrawal")
+    named = held.prefetch_related("round__programme__body__versions")
+    return named.defer("snapshot").order_by("-decided_at", "-pk")
 
 
 def _told(held: Ranking, blocks: tuple[PublicBlock, ...] = ()) -> PublicRanking:
@@ -90,7 +91,7 @@ def _told(held: Ranking, blocks: tuple[PublicBlock, ...] = ()) -> PublicRanking:
     withdrawn = ""
     if held.withdrawal:
         withdrawn = f"{held.withdrawal.short}: {held.withdrawal_ground}"
-    body = names_on(day, [programme.body_id]).get(programme.body_id, "")
+    body = name_on(programme.body, day)
     return PublicRanking(
         held.pk, held.round.title, programme.year, body, held.decision.short, day, withdrawn, blocks
     )

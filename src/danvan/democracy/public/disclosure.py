@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from danvan.democracy import disclosing
@@ -49,10 +49,17 @@ class PublicDisclosure:
     hidden: str = ""
 
 
-def disclosures(unit: Unit | int, day: dt.date | None = None) -> list[PublicDisclosure]:
-    """What the unit (or every unit under a committee) has told, newest first; five queries."""
+def disclosures(
+    unit: Unit | int, day: dt.date | None = None, newest: int | None = None
+) -> list[PublicDisclosure]:
+    """What the unit (or every unit under a committee) has told, newest first; five queries.
+
+    ``newest``: no more than so many.
+    """
     pk = unit if isinstance(unit, int) else unit.pk
     held = _told(day or clock.today()).filter(Q(item__plan__unit=pk) | Q(item__plan__body=pk))
+    if newest is not None:
+        held = held.annotate(since=Min("postings__posted_from")).order_by("-since", "-pk")[:newest]
     return sorted(_all(held, day or clock.today()), key=lambda d: (d.since, d.pk), reverse=True)
 
 

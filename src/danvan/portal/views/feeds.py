@@ -18,7 +18,7 @@ from danvan.kernel import clock
 from danvan.kernel.icalendar import Event
 from danvan.kernel.icalendar import calendar as written
 from danvan.portal import news as told
-from danvan.portal.views.home import AHEAD, _days
+from danvan.portal import reception
 
 ICS = "text/calendar; charset=utf-8"
 
@@ -47,7 +47,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     events = [
         Event(f"tcd-{d.unit_key}-{d.on:%Y%m%d}@danvan", d.on,
               _("Tiếp công dân: %s") % d.unit, f"{d.hours}; {d.place}", at, done=True)
-        for d in _days(today, today + AHEAD) if not d.cancelled
+        for d in reception.days(today, today + reception.AHEAD) if not d.cancelled
     ]  # fmt: skip
     for talk in democracy.dialogues(today):
         url = settings.ADDRESS + reverse("portal:dialogue", args=[talk.pk])

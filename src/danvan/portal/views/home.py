@@ -12,11 +12,9 @@ from django.views.decorators.http import require_safe
 
 from danvan.democracy import public as democracy
 from danvan.kernel import clock
-from danvan.petitions import public as petitions
 from danvan.portal import news, places
+from danvan.portal import reception as receiving
 from danvan.portal.forms import ReceiptForm
-
-AHEAD = dt.timedelta(days=60)
 
 
 @require_safe
@@ -27,7 +25,9 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "form": ReceiptForm(),
         "bodies": [name for _unit, name in places.bodies()],
-        "next_days": [day for day in _days(today, today + AHEAD) if not day.cancelled][:3],
+        "next_days": [
+            day for day in receiving.days(today, today + receiving.AHEAD) if not day.cancelled
+        ][:3],
         "consultations": democracy.open_consultations(today)[:3],
         "news": news.latest(today, 6),
     }
@@ -39,12 +39,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def reception(request: HttpRequest) -> HttpResponse:
     """Two months ahead and one back, by month."""
     today = clock.today()
-    days = _days(today - dt.timedelta(days=31), today + AHEAD)
+    days = receiving.days(today - dt.timedelta(days=31), today + receiving.AHEAD)
     months = [(key, list(held)) for key, held in groupby(days, lambda d: d.on.replace(day=1))]
     return render(request, "portal/reception.html", {"months": months, "today": today})
-
-
-def _days(start: dt.date, end: dt.date) -> list[petitions.PublicDay]:
-    found = [d for body, _name in places.bodies()
-             for d in petitions.reception_calendar(body, start, end)]  # fmt: skip
-    return sorted(found, key=lambda d: d.on)

@@ -11,15 +11,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from danvan.kernel.access import Refused
 from danvan.petitions import public
 from danvan.portal import places
 from danvan.portal.floods import hold_back
 from danvan.portal.forms import DisputeForm, PetitionForm, ReceiptForm
-
-both = require_http_methods(["GET", "HEAD", "POST"])
+from danvan.portal.views.requests import both, said
 
 
 @both
@@ -89,8 +87,3 @@ def _told(request: HttpRequest, form: ReceiptForm, found: public.PublicStatus) -
                                "dispute": dispute, "done": done, "wrong": wrong}  # fmt: skip
     failed = wrong or (dispute.is_bound and not dispute.is_valid())
     return render(request, "portal/status.html", context, status=422 if failed else 200)
-
-
-def said(error: Refused | ValidationError) -> str:
-    """The reason, in words for whoever asked."""
-    return error.decision.reason if isinstance(error, Refused) else " ".join(error.messages)

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from danvan.democracy import public
 from danvan.portal.floods import hold_back
 from danvan.portal.forms import CodeForm, SurveyForm
-from danvan.portal.views.petitions import both
+from danvan.portal.views.requests import both
 
 
 @both

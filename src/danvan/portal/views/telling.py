@@ -18,20 +18,21 @@ from danvan.democracy import public
 from danvan.documents.downloads import send
 from danvan.kernel import clock
 from danvan.kernel.access import Refused
+from danvan.kernel.throttling import place_of
 from danvan.portal import places
 from danvan.portal.floods import hold_back
 from danvan.portal.forms import OpinionForm, ReceiptForm
-from danvan.portal.places import where
-from danvan.portal.views.petitions import both, said
+from danvan.portal.views.requests import both, said
 
 
 @require_safe
 @login_not_required
 def disclosures(request: HttpRequest) -> HttpResponse:
     """What one unit tells, or every unit, newest first."""
-    units = [one for body, _name in places.bodies() for one in places.units_of(body)]
+    bodies = places.bodies()
+    units = [one for body, name in bodies for one in places.units_of(body, name)]
     chosen = next((u for u, _n in units if u.key == request.GET.get("don_vi")), None)
-    asked = [chosen] if chosen else [body for body, _name in places.bodies()]
+    asked = [chosen] if chosen else [body for body, _name in bodies]
     rows = [row for unit in asked for row in public.disclosures(unit, clock.today())]
     page = Paginator(rows, 20).get_page(request.GET.get("trang"))
     return render(
@@ -86,7 +87,7 @@ def _spoken(request: HttpRequest, pk: int, form: OpinionForm) -> public.Receipt 
         return public.give_opinion(
             pk, int(given["paragraph"]) if given["paragraph"] else None, name=given["name"],
             contact=given["contact"], text=given["text"], files=given["files"] or (),
-            who=where(request),
+            who=place_of(request),
         )  # fmt: skip
     except ValidationError as error:
         form.add_error(None, error)

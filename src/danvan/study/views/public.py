@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from danvan.kernel import clock, throttling
 from danvan.kernel.access import Actor, Refused, demand, refuse
+from danvan.kernel.throttling import place_of
 from danvan.study import codes, learners, paging, queries, quiz, reckoning, rules
 from danvan.study.actions import attendance, reading
 from danvan.study.forms.people import CodeForm, QuizForm
@@ -60,7 +61,7 @@ def _counted(
     request: HttpRequest, session: StudySession, form: CodeForm, mark: str, context: dict[str, Any]
 ) -> int:
     """Counts the person or says why not; the status of the answer."""
-    if wait := throttling.count("study.check_in", _address(request), times=HALL, within=WINDOW):
+    if wait := throttling.count("study.check_in", place_of(request), times=HALL, within=WINDOW):
         context["wait"] = -(-wait // 60)
         return 429
     if not form.is_valid():
@@ -112,7 +113,7 @@ def door(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     status = 200
     if request.method == "POST":
-        wait = throttling.count("study.read", _address(request), times=READERS, within=WINDOW)
+        wait = throttling.count("study.read", place_of(request), times=READERS, within=WINDOW)
         if wait:
             context = {"form": form, "wait": -(-wait // 60)}
             return render(request, "study/door.html", context, status=429)
@@ -273,7 +274,3 @@ def _reading(request: HttpRequest, pk: int) -> tuple[Learner | None, StudyText]:
     if not (decision := rules.may_read(LEARNER, text)):
         raise Refused(refuse(decision.reason))
     return learner, text
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
