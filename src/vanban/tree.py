@@ -95,7 +95,7 @@ def roman_value(text: str) -> int | None:
     for here, following in zip(values, [*values[1:], 0], strict=True):
         total += -here if here < following else here
     tens, ones = divmod(total, 10)
-    right = "XXXX"[:tens] if tens < 4 else "XL" if tens == 4 else "L" + "X" * (tens - 5)
+    right = "X" * tens if tens < 4 else "XL" if tens == 4 else "L" + "X" * (tens - 5)
     right += ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][ones]
     return total if right == text else None
 

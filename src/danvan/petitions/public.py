@@ -28,6 +28,7 @@ from danvan.petitions.actions.intake import Brought, Person, Receipt, digest
 from danvan.petitions.models import CONFIDENTIAL, Kind, Petition
 from danvan.petitions.reception_public import PublicDay, reception_calendar
 from danvan.petitions.rules import CITIZEN
+from danvan.petitions.stages import LABELS
 
 __all__ = ["Counts", "PublicDay", "PublicStatus", "Receipt", "confirm", "dispute", "figures",
            "receive", "reception_calendar", "status"]  # fmt: skip
@@ -207,7 +208,7 @@ def _status(petition: Petition) -> PublicStatus:
         steps=tuple(told),
         holder=name_on(followed.holder, clock.today()),
         next_date=dues[0].day if dues else None,
-        next_what=str(_what(dues[0].stage)) if dues else "",
+        next_what=str(LABELS[dues[0].stage]) if dues else "",
         why=dues[0].why if dues else (),
         answer=petition.answer,
         answered_on=petition.answered_on,
@@ -215,12 +216,6 @@ def _status(petition: Petition) -> PublicStatus:
         may_dispute=petition.state == Petition.State.CLOSED,
         parts=tuple(parts),
     )
-
-
-def _what(stage: str) -> Any:
-    from danvan.petitions.stages import LABELS
-
-    return LABELS[stage]
 
 
 def _followed(petition: Petition) -> tuple[Petition, list[tuple[dt.date, str]]]:
