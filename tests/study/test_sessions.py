@@ -15,6 +15,7 @@ from django.urls import reverse
 from danvan.kernel import audit, clock, imports
 from danvan.kernel.access import Refused
 from danvan.kernel.models import Entry, Refusal
+from danvan.organisations.importing import queries
 from danvan.study import codes, learners
 from danvan.study.actions import attendance, campaigns, sessions
 from danvan.study.actions import learners as giving
@@ -224,6 +225,10 @@ def test_row_9_a_table_of_who_came_is_judged_row_by_row(city: City, may):
     assert Attendance.objects.get().way == "imported"
     assert sent(lines[:1]).counts == {"same": 1}
     it.refresh_from_db()
+    seen = {who: queries.visible_to(city.actor(who)).count() for who in ("noi-vu", "phuong-2")}
+    assert seen["phuong-2"] == 0 < seen["noi-vu"]
+    with pytest.raises(Refused, match="Chỉ người đã gửi"):
+        imports.undo(it, by=city.actor("phuong-2"))
     imports.undo(it, by=city.actor("noi-vu"))
     assert not Attendance.objects.exists()
     refused = sent(lines[:1], who="phuong-2")

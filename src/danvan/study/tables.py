@@ -144,6 +144,8 @@ ATTENDANCE = Table(
     may=_may,
     judge=judge,
     write=write,
+    # Names of people: one unit's list is none of another's business.
+    own_only=True,
 )  # fmt: skip
 
 
