@@ -14,6 +14,7 @@ from danvan.kernel import clock, files
 from danvan.scoring.actions.rankings import decide
 from danvan.scoring.actions.verification import verify
 from danvan.scoring.models import FrozenReading, Proof
+from danvan.scoring.tracing import trace_of
 from tests.scoring.results_factory import Case, chairman, handed_in
 from tests.scoring.test_verification_pages import signed_in
 
@@ -90,6 +91,8 @@ def test_the_five_values_with_who_when_why(proven: Case) -> None:
 def test_a_frozen_reading_leads_to_its_assignment(proven: Case) -> None:
     score = proven.score("phuong-1", "5.1")
     score.criterion.inputs = {"days_late": "assignments.plan_days_late"}
+    score.criterion.formula = "S(days_late; 0: M; <=5: M / 2; else: 0)"
+    score.criterion.words = {"days_late": "số ngày nộp chậm"}
     score.criterion.save()
     plan = Assignment.objects.get(unit=score.sheet.unit, task=proven.tasks["plan"])
     basis = reverse("assignments:detail", args=[plan.pk])
@@ -166,3 +169,26 @@ def test_a_page_costs_the_same_with_many_lines(proven: Case) -> None:
             score=score, name=f"Ảnh {n}", address="https://example.vn/a", added_at=clock.now()
         )
     assert queries() == one
+
+
+def test_the_computation_is_followed_step_by_step(proven: Case) -> None:
+    """Row 50: the explanation is the computation, of the readings frozen at submission."""
+    score = proven.score("phuong-1", "5.1")
+    score.criterion.inputs = {"late": "assignments.plan_days_late", "other": "=1.1"}
+    score.criterion.formula = "S(late; 0: M; <=limit: M / 2; else: 0) + other * 0"
+    score.criterion.words = {"late": "số ngày nộp chậm"}
+    score.criterion.params = {"limit": "5"}
+    score.criterion.save()
+    reading = FrozenReading.objects.create(
+        sheet=score.sheet, fact="assignments.plan_days_late", value=D(3), as_of=clock.now(),
+        basis="/nhiem-vu/1/", said="Nộp chậm 3 ngày",
+    )  # fmt: skip
+    type(score).objects.filter(pk=proven.score("phuong-1", "1.1").pk).update(computed=D(2))
+    trace = trace_of(proven.score("phuong-1", "5.1"), [reading])
+    assert trace is not None and trace.points == score.criterion.max_points / 2
+    assert trace.locked_at == reading.as_of
+    text = signed_in(proven, "phuong-1").get(reverse("scoring:thread", args=[score.pk])).content
+    page = " ".join(re.sub(r"<[^>]+>", " ", text.decode()).split())
+    assert "số ngày nộp chậm = 3 – Nộp chậm 3 ngày" in page
+    assert "điểm tiêu chí 1.1 = 2" in page
+    assert "không quá 5 = đúng" in page

@@ -5,6 +5,7 @@ actions  the decorator of every verb: permission + transaction + lock + history 
 audit    append-only, hash-chained history and the log of refusals
 workflow tables of moves between states
 facts    figures that contexts offer to one another, batched
+formulas a small language over readings, kept as data
 duties   what a person owes or waits for, offered to the desk
 events   announcements, kept in an outbox, delivered after commit
 imports  tables people send: dry run, all or nothing, undo

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kernel import clock
+from danvan.kernel.formulas import parse
 from danvan.ui.fields import DayField, MultipleUploadField, PointsField, UploadField
+from danvan.ui.formula_steps import Named, Traced
+
+SAMPLE_COMPUTATION = Traced(
+    Decimal(3),
+    {"briefed": Decimal(187), "all": Decimal(204)},
+    {"briefed": Named("số người đã học tập", url="#bang"), "all": Named("số người thuộc diện")},
+    {},
+).step(parse("M * R(briefed, all)"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from danvan.kernel import clock
 from danvan.kernel.access import ALLOWED, already, refuse
 from danvan.ui import states
-from danvan.ui.samples import Line, SampleForm
+from danvan.ui.samples import SAMPLE_COMPUTATION, Line, SampleForm
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -32,6 +32,7 @@ def _words() -> dict[str, Any]:
         "dates": [today + dt.timedelta(days=n) for n in (10, 3, 0, -2)],
         "marks": [Decimal(v) for v in ("9.75", "8.5", "7", "6.25", "3")],
         "matrix": _matrix(),
+        "computed": SAMPLE_COMPUTATION,
         "columns": [f"{a}.{b}" for a in (1, 2, 3) for b in (1, 2, 3, 4)],
     }
 

@@ -20,6 +20,7 @@ from danvan.scoring.queries.sight import Sight, sight
 from danvan.scoring.queries.thread import history_of, thread_of
 from danvan.scoring.rules import rankings as ranking_rules
 from danvan.scoring.rules import verification as rules
+from danvan.scoring.tracing import trace_of
 from danvan.scoring.views.results import score_or_404, sheet_or_404
 
 PER_PAGE = 20
@@ -78,10 +79,11 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     seen, decided = sight(actor, sheet), _ranking(sheet.round)
     explanation = Explanation.objects.filter(score=score).select_related(
         "filed_by", "answered_by", "answering").prefetch_related("proofs").first()  # fmt: skip
-    visible = seen.sees(score)
+    visible, below = seen.sees(score), thread_of(score)
     context = {
         "score": score, "sheet": sheet, "round": sheet.round, "ranking": decided,
-        "row": _row(request, sheet), "explanation": explanation, "thread": thread_of(score),
+        "row": _row(request, sheet), "explanation": explanation, "thread": below,
+        "trace": trace_of(score, below.readings),
         "values": _values(score, visible, seen, explanation, decided), "sight": seen,
         "visible": visible,
         "may_verify": rules.may_verify(actor, score),

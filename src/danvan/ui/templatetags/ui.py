@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from danvan.kernel import clock, links
 from danvan.kernel.access import ALLOWED, Decision
 from danvan.ui import controls, icons, states, written
+from danvan.ui.formula_steps import Step
 
 register = template.Library()
 register.filter("vi_date", written.day)
@@ -283,6 +284,12 @@ def tabs(label: Any, items: Iterable[Sequence[Any]]) -> dict[str, Any]:
 def timeline(entries: Iterable[Any], empty: Any = "") -> dict[str, Any]:
     """{% timeline history %}: kernel.audit entries (at, actor_name, says, reason), as given."""
     return {"entries": entries, "empty": empty or _("Chưa có hoạt động nào.")}
+
+
+@register.inclusion_tag("ui/components/computation.html")
+def computation(step: Step) -> dict[str, Any]:
+    """{% computation step %}: a value and, under it, every part it was computed from."""
+    return {"step": step}
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)

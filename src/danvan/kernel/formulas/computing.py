@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from danvan.scoring.formulas.grammar import (
+from danvan.kernel.formulas.grammar import (
     Arithmetic,
     Both,
     Call,
@@ -52,14 +52,24 @@ Values = Mapping[str, Decimal | None]
 
 def compute(node: Node, maximum: Decimal, values: Values) -> Outcome:
     """Points between 0 and ``maximum``, half up to two decimals."""
+    return _outcome(node, {**values, "M": maximum}, Fraction(maximum))
+
+
+def evaluate(node: Node, values: Values) -> Outcome:
+    """The plain value, with no maximum: half up to two decimals, below zero where it falls so."""
+    return _outcome(node, values, None)
+
+
+def _outcome(node: Node, values: Values, maximum: Fraction | None) -> Outcome:
     try:
-        exact = value_of(node, {**values, "M": maximum})
+        exact = value_of(node, values)
     except Unknown as unknown:
         return Outcome(Status.UNKNOWN, lacking=str(unknown))
     except NotArising:
         return Outcome(Status.NOT_ARISING)
-    within = min(max(exact, Fraction(0)), Fraction(maximum))
-    return Outcome(Status.KNOWN, rounded(within))
+    if maximum is not None:
+        exact = min(max(exact, Fraction(0)), maximum)
+    return Outcome(Status.KNOWN, rounded(exact))
 
 
 def rounded(value: Fraction) -> Decimal:

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from danvan.scoring.formulas.computing import Values, chosen, value_of
-from danvan.scoring.formulas.grammar import (
+from danvan.kernel.formulas.computing import Values, chosen, value_of
+from danvan.kernel.formulas.grammar import (
     Arithmetic,
     Both,
     Call,

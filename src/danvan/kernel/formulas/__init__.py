@@ -1,6 +1,6 @@
-"""Formulas of criteria: a small language kept as data, read and computed without ``eval``.
+"""Formulas kept as data: a small language, read and computed without ``eval``.
 
-    M                          the criterion's maximum
+    M                          the most a result may be; given by whoever computes, no reading
     + - * /  < <= > >= = !=    arithmetic and comparison; ``and``, ``or``
     A if condition else B      one or the other
     R(a, b)                    min(1, a ÷ b)
@@ -10,14 +10,13 @@
 
 Numbers are exact (fractions) until the last step, which rounds half up to two decimals. A
 name without a reading makes the result *not yet known*; nothing to divide by means that the
-matter *did not arise*. Grammar: domain notes on scoring, §7.
+matter *did not arise*.
 """
 
 from __future__ import annotations
 
-from danvan.scoring.formulas.computing import Outcome, Status, compute
-from danvan.scoring.formulas.grammar import FormulaError, Node, compared, names_in, parse
-from danvan.scoring.formulas.wording import said, worded
+from danvan.kernel.formulas.computing import Outcome, Status, compute, evaluate
+from danvan.kernel.formulas.grammar import FormulaError, Node, compared, names_in, parse
 
 __all__ = [
     "FormulaError",
@@ -26,8 +25,7 @@ __all__ = [
     "Status",
     "compared",
     "compute",
+    "evaluate",
     "names_in",
     "parse",
-    "said",
-    "worded",
 ]
