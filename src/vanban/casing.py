@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from vanban.text import fold_marks, fold_tone_placement, sentence_case, vi_regex
+from vanban.text import fold_marks, fold_tone_placement, sentence_case, small, vi_regex
 
 _PLACE_NOUNS = re.compile(
     r"\b(Tỉnh|Thành Phố|Thị Xã|Huyện|Quận|Xã|Phường|Đặc Khu|Thị Trấn|Thôn|Khu Vực)\b"
@@ -40,9 +40,16 @@ def is_capitals(text: str) -> bool:
     return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
+_ONE_VOWEL = vi_regex(r"\b[^\W\d_aeiouyà-ỹ]*[aeiouà-ỹ][^\W\d_aeiouyà-ỹ]*\b")
+
+
 def as_written(capitals: str, body: str) -> str | None:
     """The words as the body writes them in running text, if it does."""
     body = body[:_ASKED]
+    # words of one vowel are spelt in one way only: where one is missing, so is the whole
+    low = small(body)
+    if any(word not in low for word in _ONE_VOWEL.findall(small(capitals))):
+        return None
     folded, wanted = fold_tone_placement(body).lower(), fold_tone_placement(capitals).lower()
     place = folded.find(wanted)
     while place >= 0:

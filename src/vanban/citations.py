@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from vanban.dates import find_date
 from vanban.doctypes import HEADINGS
 from vanban.layout import Block, Piece
 from vanban.model import Citation, Evidence, Header, Relation, Span
-from vanban.text import fold_tone_placement, squeeze, vi_regex
+from vanban.text import Anycase, fold_tone_placement, grouped, small, squeeze, vi_regex
 from vanban.tree import Node
 
 _TYPE_WORDS = (
@@ -34,23 +35,21 @@ _ORG = rf"{_PIECE}(?:(?:\s?[-–]\s?){_PIECE})*"
 _AFTER = r"(?![A-Za-zÀ-ỹđ0-9])"
 # 23-QĐ/TW · 132- KL/TW · 27/NQ- TW · 04/2015/NĐ-CP · 25/2018/QH14 · 12729/VPCP-KGVX
 _NUMBER = re.compile(
-    rf"(?<![\w/.,])(?P<no>\d{{1,5}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?)(?:\s?[-–]\s?(?P<ptype>[{_U}][{_U}a-zđ]{{0,5}})\s?/\s?(?P<porg>{_ORG})"
+    rf"(?P<no>\d(?<![\w/.,].)\d{{0,4}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?)(?:\s?[-–]\s?(?P<ptype>[{_U}][{_U}a-zđ]{{0,5}})\s?/\s?(?P<porg>{_ORG})"
     rf"|\s?/\s?(?P<year>(?:19|20)\d\d)\s?[/\-]\s?(?P<norg>{_ORG})|\s?/\s?(?P<org>{_ORG})){_AFTER}"
 )
-_LAST_TYPE = re.compile(rf"\b(?P<type>{_TYPE})\b", re.IGNORECASE)
-_NO_WORD = re.compile(r"\bsố\s*:?\s*$", re.IGNORECASE)
-_DATED = re.compile(
-    r"\s*[,(]?\s*(?:ban\s+hành\s+)?(?:ngày\s*(?P<num>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}"
+_TYPE_WORD = Anycase(rf"(?:{grouped(_TYPE, opening=True)})\b")
+_NO_WORD = Anycase(r"\bsố\s*:?\s*$", opens=("số",))
+_DATED = Anycase(
+    r"\s*(?:\(khóa\s+[IVX]+\)\s*|\(khoá\s+[IVX]+\)\s*)?[,(]?\s*(?:ban\s+hành\s+)?(?:ngày\s*(?P<num>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}"
     r"|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+|\s?/\s?)\d{4})"
-    r"|(?P<bare>\d{1,2}/\d{1,2}/\d{4}))",
-    re.IGNORECASE,
+    r"|(?P<bare>\d{1,2}/\d{1,2}/\d{4}))"
 )
-_ISSUER = re.compile(
-    r"\s*[,)]?\s*của\s+(?P<who>(?:(?!\s(?:về|ban\s+hành|phê\s+duyệt|quy\s+định|hướng\s+dẫn"
+_ISSUER = Anycase(
+    r"\s*[,)]?\s*của\s+(?P<who>(?:(?!\s(?:về|ngày\s+\d{1,2}|ban\s+hành|phê\s+duyệt|quy\s+định|hướng\s+dẫn"
     r"|thực\s+hiện|triển\s+khai|sửa\s+đổi|thông\s+qua|tại|trong|đã|cho|đến|vướng|và\s+(?!(?:UBND"
     r"|Ủy|Bộ|Ban|Sở|Thủ|Chính|Hội|Đoàn|Mặt|Thanh|Văn|Xã|Môi|Công|Đào|Du|Truyền|Đầu|Phát|Dân|Tôn"
-    r"|HĐND))|công\s+bố|kết\s+luận|giao)\b)[^,;:.()“”\"]){2,90})",
-    re.IGNORECASE,
+    r"|HĐND))|công\s+bố|kết\s+luận|giao)\b)[^,;:.()“”\"]){2,90})"
 )
 _LAW = vi_regex(r"\b(?P<type>Bộ\s+luật|Luật|LUẬT|Pháp\s+lệnh)\s+(?=[A-ZĐÀ-Ỹa-zà-ỹđ])")
 _NOT_A_NAME = re.compile(
@@ -82,53 +81,60 @@ class _Found:
 
 _CHANGES = r"(?:sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bổ\s+sung)"
 # what stands before a citation → what is said of the document cited
-_BEFORE: tuple[tuple[Relation, re.Pattern[str]], ...] = (
+_BEFORE: tuple[tuple[Relation, Anycase], ...] = (
     # được sửa đổi, bổ sung một số điều tại (bởi, theo) Luật số …
     (
         "amending",
-        re.compile(
-            rf"được\s+{_CHANGES}[^.;“”]{{0,40}}?\s(?:tại|bởi|theo)\s+(?:các\s+)?$", re.IGNORECASE
+        Anycase(
+            rf"được\s+{_CHANGES}[^.;“”]{{0,40}}?\s(?:tại|bởi|theo)\s+(?:các\s+)?$",
+            opens=("được",),
         ),
     ),
     # được thay thế bởi (bằng) Nghị định số …
-    ("replacing", re.compile(r"được\s+thay\s+thế\s+(?:bởi|bằng)\s+$", re.IGNORECASE)),
+    ("replacing", Anycase(r"được\s+thay\s+thế\s+(?:bởi|bằng)\s+$", opens=("được",))),
     # thay thế Quyết định số …
-    ("replaced", re.compile(r"thay\s+thế\s+(?:cho\s+)?(?:các\s+)?$", re.IGNORECASE)),
-    ("repealed", re.compile(r"(?:bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ)\s+(?:các\s+)?$", re.IGNORECASE)),
+    ("replaced", Anycase(r"thay\s+thế\s+(?:cho\s+)?(?:các\s+)?$", opens=("thay",))),
+    (
+        "repealed",
+        Anycase(r"(?:bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ)\s+(?:các\s+)?$", opens=("bãi", "hủy", "huỷ")),
+    ),
     # sửa đổi, bổ sung (một số điều của) Thông tư số …
     (
         "amended",
-        re.compile(
+        Anycase(
             rf"{_CHANGES}\s+(?:(?:một\s+số\s+(?:điều|nội\s+dung)|Điều\s+\d+|khoản\s+\d+)\s+)?"
             r"(?:của\s+)?(?:các\s+)?$",
-            re.IGNORECASE,
+            opens=("sửa", "bổ"),
         ),
     ),
 )
 # … của Bộ Tài chính (về việc) sửa đổi, bổ sung một số điều của …
-_THEN_AMENDS = re.compile(
-    rf"\s*,?\s*(?:về\s+(?:việc\s+)?|quy\s+định\s+)?{_CHANGES}\b", re.IGNORECASE
-)
-_THEN_REPLACES = re.compile(r"\s*,?\s*(?:về\s+(?:việc\s+)?)?thay\s+thế\b", re.IGNORECASE)
+_THEN_AMENDS = Anycase(rf"\s*,?\s*(?:về\s+(?:việc\s+)?|quy\s+định\s+)?{_CHANGES}\b")
+_THEN_REPLACES = Anycase(r"\s*,?\s*(?:về\s+(?:việc\s+)?)?thay\s+thế\b")
+
+
+_CHANGING = ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "hủy bỏ", "huỷ bỏ")
 
 
 def _relation(text: str, start: int, end: int) -> Relation | None:
     """How the words around a citation relate it to another document, if they do."""
-    before = text[max(0, start - 90) : start]
+    around = small(text[max(0, start - 90) : end + 60])
+    if not any(word in around for word in _CHANGING):
+        return None
     for relation, regex in _BEFORE:
-        if regex.search(before):
+        if regex.search(text, max(0, start - 90), start):
             return relation
     if _THEN_AMENDS.match(text, end):
         return "amending"
     return "replacing" if _THEN_REPLACES.match(text, end) else None
 
 
+_TYPE_BY_WORD = {name.lower(): name for name in reversed(_TYPE_WORDS)}
+
+
 def _canonical_type(word: str) -> str:
     clean = squeeze(word)
-    for name in _TYPE_WORDS:
-        if name.lower() == clean.lower():
-            return name
-    return clean
+    return _TYPE_BY_WORD.get(clean.lower(), clean)
 
 
 def _canonical_number(match: re.Match[str]) -> str:
@@ -154,15 +160,18 @@ def _is_symbol(match: re.Match[str], said: bool) -> bool:
 def _in_text(piece: Piece, provision: int | None) -> Iterator[_Found]:
     text = piece.text
     previous_end, previous_type = -1, None
+    types: list[tuple[int, int]] | None = None
     taken: list[tuple[int, int]] = []
     found: list[_Found] = []
     for match in _NUMBER.finditer(text):
-        before = text[max(0, match.start() - 200) : match.start()]
-        said = bool(_NO_WORD.search(before))
-        kinds = list(_LAST_TYPE.finditer(before))
-        kind_match = kinds[-1] if kinds else None
-        between = before[kind_match.end() :] if kind_match else ""
-        direct = kind_match is not None and _directly(between)
+        first = match.start()
+        said = bool(_NO_WORD.search(text, max(0, first - 12), first))
+        if types is None:
+            types = [found.span() for found in _TYPE_WORD.finditer(text)]
+        last = bisect_right(types, (first, first)) - 1
+        word = types[last] if last >= 0 and first - types[last][0] <= 200 else None
+        between = text[word[1] : first] if word else ""
+        direct = word is not None and _directly(between)
         if not _is_symbol(match, said or direct):
             continue
         number = _canonical_number(match)
@@ -170,18 +179,16 @@ def _in_text(piece: Piece, provision: int | None) -> Iterator[_Found]:
         suggested = symbols.type_of(number)
         kind: str | None = None
         name = None
-        if kind_match and (direct or _law_name(kind_match["type"], between)):
-            kind = _canonical_type(kind_match["type"])
-            start = match.start() - len(before) + kind_match.start()
+        if word and (direct or _law_name(text[slice(*word)], between)):
+            kind = _canonical_type(text[slice(*word)])
+            start = word[0]
             if not direct:
                 name = squeeze(re.sub(r"\s*(?:số|,)\s*:?\s*$", "", between)) or None
-                outer = _AMENDS.search(before[: kind_match.start()])
-                if (
-                    outer
-                ):  # "Luật sửa đổi, bổ sung … của Luật X số …": the number is the outer one's
-                    start = match.start() - len(before) + outer.start()
-                    inside = before[outer.start() + len(kind) : kind_match.start()]
-                    name = squeeze(f"{inside}{kind_match['type']} {name}")
+                # "Luật sửa đổi, bổ sung … của Luật X số …": the number is the outer one's
+                if outer := _AMENDS.search(text, max(0, first - 200), word[0]):
+                    start = outer.start()
+                    inside = text[start + len(kind) : word[0]]
+                    name = squeeze(f"{inside}{text[slice(*word)]} {name}")
         elif (
             previous_type
             and 0 <= match.start() - previous_end <= 260
@@ -192,7 +199,9 @@ def _in_text(piece: Piece, provision: int | None) -> Iterator[_Found]:
             kind = suggested
         date, end = _date_after(text, match.end())
         who = _ISSUER.match(text, end)
-        issuer = squeeze(re.sub(r"\s*\(.*", "", who["who"])) if who else None
+        issuer = squeeze(text[who.start("who") : who.end("who")]) if who else None
+        if who and date is None:  # "… của Bộ Chính trị ngày 25/02/2010"
+            date, _ = _date_after(text, who.end())
         if kind in ("Luật", "Bộ luật") and suggested and suggested != kind and not direct:
             kind = suggested
         if kind in (None, "Văn bản") and suggested:
@@ -217,8 +226,8 @@ def _in_text(piece: Piece, provision: int | None) -> Iterator[_Found]:
                 written,
                 piece.span(start, end),
                 provision,
-                0.98 if kind_match or said else 0.8,
-                "Có số, ký hiệu" + (" và tên loại" if kind_match else "") + ".",
+                0.98 if word or said else 0.8,
+                "Có số, ký hiệu" + (" và tên loại" if word else "") + ".",
                 _relation(text, start, who.end() if who else end),
             )
         )
@@ -232,16 +241,16 @@ _AMENDS = re.compile(
 )
 
 
+_QUALIFIED = Anycase(
+    r"\s*(?:(?:liên\s+tịch|liên\s+ngành|phối\s+hợp|hành\s+động|kết\s+luận"
+    r"|cá\s+biệt|thẩm\s+định|thẩm\s+tra|tổng\s+kết|giải\s+trình|tham\s+mưu)\s+)?"
+    r"[,:(]?\s*(?:số)?\s*:?\s*"
+)
+
+
 def _directly(between: str) -> bool:
     """Only "số", a qualifier or marks stand between the type word and the number."""
-    return bool(
-        re.fullmatch(
-            r"\s*(?:(?:liên\s+tịch|liên\s+ngành|phối\s+hợp|hành\s+động|kết\s+luận"
-            r"|cá\s+biệt)\s+)?[,:(]?\s*(?:số)?\s*:?\s*",
-            between,
-            re.IGNORECASE,
-        )
-    )
+    return len(between) < 40 and bool(_QUALIFIED.fullmatch(between))
 
 
 def _law_name(kind: str, between: str) -> bool:
@@ -250,6 +259,7 @@ def _law_name(kind: str, between: str) -> bool:
         squeeze(kind).lower() in ("luật", "bộ luật", "pháp lệnh", "nghị quyết")
         and len(between) < 150
         and bool(re.search(r"\bsố\s*:?\s*$", between))
+        and not re.search(r"\d\s?[/-]|[/-]\s?\d", between)
         and not re.search(r"[.;:“”]", between)
     )
 
@@ -407,10 +417,11 @@ def find_citations(
 
 def _merge(items: Sequence[_Found]) -> Citation:
     best = max(items, key=lambda i: (i.date is not None, i.sure, -i.span.start))
-    said = [i.type for i in items if i.type]
+    # "văn bản số …" names no type where another place does
+    said = sorted((i.type for i in items if i.type), key=lambda kind: kind == "Văn bản")
     return Citation(
         text=best.text,
-        type=best.type or (said[0] if said else None),
+        type=said[0] if best.type in (None, "Văn bản") and said else best.type,
         number=best.number,
         date=next((i.date for i in items if i.date), None),
         issuer=next((i.issuer for i in items if i.issuer), None),

@@ -43,6 +43,8 @@ def _cut(source: str, line: Line) -> tuple[Piece, Piece, int] | None:
     if line.kind != "text":
         return None
     start, end = line.piece.at[0], line.piece.at[-1] + 1
+    if "    " not in source[start:end] and "\t" not in source[start:end]:
+        return None
     gap = _GAP.search(source, start, end)
     if gap is None:
         return None

@@ -10,16 +10,20 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.model import DueWording
+from vanban.text import Anycase
 
 # 04/4/2023, 30.7.2021, 15-11-2025
 NUMERIC = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>(?:19|20)\d{2})"
 # 27 tháng 3 năm 2023, 15 tháng 11/2025
 WORDED = r"(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d\s?\d?)(?:\s+năm\s+|\s?/\s?|,\s+)(?P<y>(?:19|20)\d{2})"
+# not "tháng 5 - 6/2024", "quý 3-4/2024": two months, two quarters
 _DATE = re.compile(
-    rf"(?:{NUMERIC})"
+    rf"(?:(?<!háng )(?<!uý )(?<!uí ){NUMERIC})"
     rf"|(?:{WORDED.replace('<d>', '<d2>').replace('<m>', '<m2>').replace('<y>', '<y2>')})"
 )
 
@@ -85,7 +89,7 @@ class Limit:
     text: str
     wording: DueWording
     date: dt.date | None
-    kind: str  # "date", "rule", "period", "recurrent", "relative"
+    kind: str  # "date", "rule", "period", "recurrent", "relative", "until"
 
 
 _D = r"\d{1,2}"
@@ -96,7 +100,7 @@ _DAY = (
     rf"{_D}\s?[/.\-]\s?{_D}(?:\s?[/.\-]\s?{_Y})?"
     rf"|{_D}\s+tháng\s+{_D}(?:(?:\s+năm\s+|\s?/\s?){_Y})?"
     rf"|{_D}\s+(?:của\s+)?tháng\s+(?:cuối(?:\s+cùng)?(?:\s+của)?\s+quý|cuối\s+(?:mỗi\s+)?quý"
-    rf"|đầu\s+quý"
+    rf"|cuối(?:\s+của)?\s+kỳ(?:\s+báo\s+cáo)?|đầu(?:\s+của)?\s+(?:quý|kỳ)(?:\s+(?:sau|tiếp\s+theo))?"
     rf"|sau|trước|tiếp\s+theo|báo\s+cáo|liền\s+kề)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?"
     rf"|{_D}(?!\d|\s?[%/.]\s?\d|\s+(?:ngày|giờ|tháng|năm|người|đơn))"
 )
@@ -108,6 +112,8 @@ _TAIL = (
     rf"(?:\s*\(?(?:của\s+)?(?:{_EACH}|năm\s+sau|cùng\s+năm|năm\s+{_Y}|năm\s+liền\s+kề"
     rf"|năm\s+báo\s+cáo)\)?)?"
 )
+# tháng 4 và tháng 8 năm 2026 · quý I, quý III
+_SEVERAL = rf"(?:{_MQY})(?:(?:,|\s+và|\s+hoặc)\s+(?:{_MQY}))*"
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2})?(?:\s?phút)?\s*,?\s*(?:00,?\s*)?)?"
 
 _LEAD = {
@@ -120,40 +126,56 @@ _LEAD = {
 }
 _LEADS = "|".join(f"(?P<{name}>{_LEAD[name]})" for name in ("by", "before", "on"))
 # chậm nhất ngày 04/4/2023 · trước ngày 15 hằng tháng · trước ngày 01/6 và 15/11 hằng năm
-_FIXED = re.compile(
+_FIXED = Anycase(
     rf"\b(?P<lead>{_LEADS})"
     rf"\s+{_HOUR}(?:(?:các\s+)?ngày\s+(?:mùng\s+|mồng\s+)?(?P<day>(?:{_DAY})(?:(?:,|\s+và"
     rf"|\s+hoặc)\s+(?:ngày\s+)?(?:{_DAY}))*)"
     rf"|(?P<bare>{_D}/{_D}(?:/{_Y})?(?!\d)(?:(?:,|\s+và)\s+{_D}/{_D}(?!\d))*)"
-    rf"|(?P<mqy>(?:cuối\s+)?(?:{_MQY})))"
+    rf"|(?P<mqy>(?:cuối\s+|đầu\s+)?{_SEVERAL})"
+    # vào tuần cuối cùng của tháng thứ 3 trong quý
+    rf"|(?P<part>(?:tuần|tháng)\s+(?:đầu|cuối|thứ\s+\w+)(?:\s+cùng|\s+tiên)?"
+    rf"(?:\s+(?:của|trong)?\s*(?:mỗi\s+|h[àằ]ng\s+)?(?:tháng|quý|năm)(?:\s+(?:thứ\s+\w+|cuối))?)+))"
     rf"{_TAIL}",
-    re.IGNORECASE,
+    opens=("chậm", "muộn", "hạn", "xong", "hoàn", "trước", "vào"),
 )
 # hoàn thành trong năm 2025 · xong trong tháng 12/2025 · trong quý I/2026
-_WITHIN = re.compile(rf"\b(?P<lead>(?:xong\s+|hoàn\s+thành\s+)?trong)\s+(?:{_MQY})", re.IGNORECASE)
-# trong thời hạn 05 ngày làm việc kể từ ngày nhận đơn · sau 10 ngày · trong vòng 24 giờ
-_RELATIVE = re.compile(
+_WITHIN = Anycase(
+    rf"\b(?P<lead>(?:xong\s+|hoàn\s+thành\s+)?trong)\s+{_SEVERAL}",
+    opens=("xong", "hoàn", "trong"),
+)
+# trong thời hạn 05 ngày làm việc kể từ ngày nhận đơn · sau 10 ngày · trong vòng 24 giờ ·
+# trước 03 ngày tổ chức hội nghị · trong 24-48 giờ sau khi nước rút (bare "trong" only so)
+_RELATIVE = Anycase(
     r"\b(?:(?:chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+)?(?:trong\s+)?(?:thời\s+hạn\s+|vòng\s+|sau\s+)?"
-    r"|trong\s+(?:thời\s+hạn|vòng)\s+(?:tối\s+đa\s+|không\s+quá\s+)?|sau\s+(?!khi)|không\s+quá\s+)"
+    r"|trong\s+(?:thời\s+(?:hạn|gian)|vòng)\s+(?:tối\s+đa\s+|không\s+quá\s+)?|sau\s+(?!khi)"
+    r"|trước\s+(?:ít\s+nhất\s+)?(?=\d{1,3}\s+(?:ngày|giờ|tháng)\b)|không\s+quá\s+"
+    r"|trong\s+(?=\d{1,3}(?:\s?-\s?\d{1,3})?\s+(?:ngày|giờ)(?:\s+làm\s+việc)?,?\s+(?:kể|từ|sau)\b))"
     r"(?:\d{1,3}(?:\s?-\s?\d{1,3})?)\s*(?:\([^)]{1,20}\)\s*)?(?:ngày(?:\s+làm\s+việc)?"
     r"|giờ(?:\s+làm\s+việc)?|tháng|tuần)\b"
     r"(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi|thời\s+điểm)[^.;:()]{0,80}|\s+sau\s+khi[^.;:()]{0,80}"
-    r"|\s+trước\s+(?:ngày|khi)[^.;:()]{0,60})?",
-    re.IGNORECASE,
+    r"|\s+trước\s+(?:ngày|khi)[^.;:()]{0,60}"
+    r"|\s+(?:so\s+với|khi|tổ\s+chức|diễn\s+ra|làm\s+việc)[^.,;:()]{0,60})?",
+    opens=("chậm", "muộn", "trong", "sau", "không", "trước"),
 )
-# định kỳ hằng năm · định kỳ 06 tháng, hằng năm · định kỳ và đột xuất · hằng quý
-_RECURRENT = re.compile(
-    rf"\b(?:định\s+kỳ(?:\s+(?:và|hoặc)\s+đột\s+xuất)?(?:\s*,?\s*(?:và\s+)?(?:\(?(?:{_EACH}"
-    rf"|0?[136]\s+tháng(?:\s+(?:đầu\s+năm|một\s+lần|/\s?lần))?|0?9\s+tháng|quý|năm"
-    rf"|đột\s+xuất)\)?))*"
-    rf"|{_EACH}(?:(?:,|\s+và)\s+(?:{_EACH}|(?:định\s+kỳ|đột\s+xuất)))*)",
-    re.IGNORECASE,
+# the day of each, in brackets: "hằng tháng (ngày 25)"
+_WHICH_DAY = rf"(?:\s*\(ngày\s+(?:{_DAY})\))?"
+_KINDS = (
+    r"0?[136]\s+tháng(?:\s+(?:đầu\s+năm|một\s+lần|/\s?lần))?|0?9\s+tháng|quý|năm(?!\s+(?:\d|học))"
+)
+# định kỳ hằng năm · định kỳ 06 tháng, hằng năm · định kỳ và đột xuất · hằng quý ·
+# ngày 15 hằng tháng
+_RECURRENT = Anycase(
+    rf"\b(?:ngày\s+(?:mùng\s+|mồng\s+)?(?:{_DAY})\s+(?:của\s+)?(?={_EACH}))?"
+    rf"(?:định\s+kỳ(?:\s+(?:và|hoặc)\s+đột\s+xuất)?(?:\s*,?\s*(?:và\s+)?(?:\(?(?:{_EACH}"
+    rf"|{_KINDS}|đột\s+xuất)\)?{_WHICH_DAY}))*"
+    rf"|{_EACH}{_WHICH_DAY}(?:(?:,|\s+và)\s+(?:{_EACH}|{_KINDS}|định\s+kỳ|đột\s+xuất){_WHICH_DAY})*)",
+    opens=("định", "hàng", "hằng", "mỗi", "từng", "ngày"),
 )
 # từ ngày 01/12/2025 đến ngày 14/12/2025 · từ tháng 12/2025 đến quý I/2026
-_PERIOD = re.compile(
+_PERIOD = Anycase(
     rf"\btừ\s+(?:{_HOUR}(?:ngày\s+)?(?:{_DAY})|{_MQY})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?"
-    rf"(?P<end>{_HOUR}(?:ngày\s+)?(?:{_DAY})|{_MQY})",
-    re.IGNORECASE,
+    rf"(?P<end>{_HOUR}(?:ngày\s+)?(?:{_DAY})|{_MQY})(?P<again>\s+(?:của\s+)?{_EACH})?",
+    opens=("từ",),
 )
 
 
@@ -163,42 +185,14 @@ def _wording(match: re.Match[str]) -> DueWording:
     return "before" if match["before"] else "on"
 
 
-def find_limits(text: str) -> list[Limit]:
+@lru_cache(maxsize=256)
+def find_limits(text: str) -> tuple[Limit, ...]:
     """All limits written in a sentence, leftmost first, none overlapping.
 
     A day without a year stays a rule: "trước ngày 15/11" says every year or this one only to
     a reader who knows the rest.
     """
-    found: list[Limit] = []
-    for match in _PERIOD.finditer(text):
-        end = find_date(match["end"])
-        found.append(
-            Limit(match.start(), match.end(), match.group(), "period", end and end[0], "period")
-        )
-    for match in _FIXED.finditer(text):
-        dated = find_date(match.group())
-        several = dated and find_date(match.group(), dated[2])
-        date = dated[0] if dated and not several else None
-        found.append(
-            Limit(
-                match.start(),
-                match.end(),
-                match.group().rstrip(),
-                _wording(match),
-                date,
-                "date" if date else "rule",
-            )
-        )
-    for regex, wording, kind in (
-        (_RELATIVE, "within", "relative"),
-        (_WITHIN, "within", "rule"),
-        (_RECURRENT, "period", "recurrent"),
-    ):
-        for match in regex.finditer(text):
-            found.append(
-                Limit(match.start(), match.end(), match.group().rstrip(" ,"), wording, None, kind)  # type: ignore[arg-type]
-            )
-    found.sort(key=lambda limit: (limit.start, -limit.end))
+    found = sorted(_every_limit(text), key=lambda limit: (limit.start, -limit.end))
     kept: list[Limit] = []
     for limit in found:
         if kept and limit.start < kept[-1].end:
@@ -219,4 +213,41 @@ def find_limits(text: str) -> list[Limit]:
             )
             continue
         kept.append(limit)
-    return kept
+    return tuple(kept)
+
+
+# đến hết ngày 31/12/2025 · hết tháng 6/2026
+_UNTIL = Anycase(
+    rf"\b(?:đến\s+)?(?:trước\s+)?hết\s+(?:ngày\s+(?:{_DAY})|tháng\s+{_D}(?:\s?/\s?|\s+năm\s+){_Y}"
+    rf"|qu[ýí]\s+(?:IV|I{{1,3}}|[1-4])(?:\s?/\s?|\s+năm\s+){_Y})",
+    opens=("đến", "hết"),
+)
+_OF_A_KIND: tuple[tuple[Anycase, DueWording, str], ...] = (
+    (_RELATIVE, "within", "relative"),
+    (_WITHIN, "within", "rule"),
+    (_RECURRENT, "period", "recurrent"),
+)
+
+
+def _every_limit(text: str) -> Iterator[Limit]:
+    """What each pattern finds, overlaps and all."""
+    for match in _PERIOD.finditer(text):
+        end = find_date(text[match.start("end") : match.end("end")])
+        written = text[match.start() : match.end()]
+        kind = "rule" if match["again"] else "period"
+        yield Limit(match.start(), match.end(), written, "period", end and end[0], kind)
+    for match in _FIXED.finditer(text):
+        written = text[match.start() : match.end()]
+        dated = find_date(written)
+        several = dated and find_date(written, dated[2])
+        date = dated[0] if dated and not several else None
+        kind = "date" if date else "rule"
+        yield Limit(match.start(), match.end(), written.rstrip(), _wording(match), date, kind)
+    for match in _UNTIL.finditer(text):
+        written = text[match.start() : match.end()]
+        dated = find_date(written)
+        yield Limit(match.start(), match.end(), written, "by", dated and dated[0], "until")
+    for regex, wording, kind in _OF_A_KIND:
+        for match in regex.finditer(text):
+            written = text[match.start() : match.end()].rstrip(" ,")
+            yield Limit(match.start(), match.end(), written, wording, None, kind)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from vanban.model import Deliverable
+from vanban.text import Anycase
 
-_PLAN = re.compile(
+_PLAN = Anycase(
     r"\b(?:gửi|xây\s+dựng|ban\s+hành"
     r"|lập)\b[^.;]{0,70}?\bkế\s+hoạch\b",
-    re.IGNORECASE,
+    opens=("gửi", "xây", "ban", "lập"),
+    needs=("kế hoạch",),
 )
-_REPORT = re.compile(
+_REPORT = Anycase(
     r"\b(?:gửi|tổng\s+hợp|định\s+kỳ|có)\s+báo\s+cáo|\bbáo\s+cáo\s+(?:kết\s+quả|tình\s+hình"
     r"|đánh\s+giá|sơ\s+kết|tổng\s+kết|định\s+kỳ|về|UBND|Ủy|Uỷ|Chủ|Thủ|Sở|Bộ|Ban|cấp|Chính)",
-    re.IGNORECASE,
+    needs=("báo cáo",),
 )
-_DOSSIER = re.compile(
+_DOSSIER = Anycase(
     r"hồ\s+sơ\s+(?:tự\s+)?(?:chấm\s+điểm|đánh\s+giá|đề\s+nghị\s+(?:thẩm|xét"
     r"|đánh))|bảng\s+(?:tự\s+)?chấm\s+điểm",
-    re.IGNORECASE,
+    needs=("hồ sơ", "chấm điểm"),
 )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from vanban.layout import Cell, Piece
+from vanban.text import Anycase
 from vanban.tree import Node
 
 FieldKind = Literal["lead", "coordinate", "time", "product", "task", "other"]
@@ -34,7 +35,7 @@ _COORD = (
     rf"|phối\s+hợp(?:\s+thực\s+hiện)?)"
 )
 _TIME = (
-    r"(?:(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|lộ\s+trình|hạn)(?:\s+(?:và\s+\w+\s+\w+|dự\s+kiến"
+    r"(?:(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|lộ\s+trình|hạn|hoàn\s+thành|xong)(?:\s+(?:và\s+\w+\s+\w+|dự\s+kiến"
     r"|thực\s+hiện|hoàn\s+thành|triển\s+khai|báo\s+cáo|tổ\s+chức|gửi|ban\s+hành|trình|nộp"
     r"|kết\s+thúc)){0,3})"
 )
@@ -52,11 +53,11 @@ _OTHER = (
 )
 
 
-def _label(rx: str) -> re.Pattern[str]:
-    return re.compile(rf"{rx}\s*(?:\([^)]{{0,40}}\)\s*)?:\s*", re.IGNORECASE)
+def _label(rx: str) -> Anycase:
+    return Anycase(rf"{rx}\s*(?:\([^)]{{0,40}}\)\s*)?:\s*")
 
 
-_LABELS: tuple[tuple[FieldKind, re.Pattern[str]], ...] = (
+_LABELS: tuple[tuple[FieldKind, Anycase], ...] = (
     ("coordinate", _label(_COORD)),
     ("lead", _label(_LEAD)),
     ("time", _label(_TIME)),
@@ -65,10 +66,9 @@ _LABELS: tuple[tuple[FieldKind, re.Pattern[str]], ...] = (
     ("other", _label(_OTHER)),
 )
 # "Thời gian thực hiện sau khi …": no colon but nothing else either
-_BARE_TIME = re.compile(
+_BARE_TIME = Anycase(
     rf"{_TIME}\s+(?=(?:sau\s+khi|trong|trước|từ|đến|quý|năm|tháng|chậm\s+nhất"
-    rf"|theo)\b)",
-    re.IGNORECASE,
+    rf"|theo)\b)"
 )
 _INNER = re.compile(
     rf"(?<=[.;,)])\s+(?:-\s*)?(?=(?:{_COORD}|{_LEAD}|{_TIME}|{_PRODUCT})\s*:\s)", re.IGNORECASE
@@ -107,9 +107,10 @@ def label(text: str) -> tuple[FieldKind, int] | None:
     >>> label("Cơ quan phối hợp: Các sở, ngành")
     ('coordinate', 18)
     """
-    for kind, regex in _LABELS:
-        if match := regex.match(text):
-            return kind, match.end()
+    if ":" in text:
+        for kind, regex in _LABELS:
+            if match := regex.match(text):
+                return kind, match.end()
     if match := _BARE_TIME.match(text):
         return "time", match.end()
     return None

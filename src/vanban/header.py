@@ -16,7 +16,7 @@ from vanban.dates import day
 from vanban.doctypes import HEADINGS
 from vanban.layout import Block, Paragraph, Piece
 from vanban.model import Header, Span
-from vanban.text import sentence_case, squeeze
+from vanban.text import sentence_case, squeeze, vi_regex
 
 # longer names first: "THÔNG BÁO KẾT LUẬN" before "THÔNG BÁO"
 _TYPES = "|".join(
@@ -51,7 +51,8 @@ _BODY_START = re.compile(
 )
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành\s+)?kèm\s+theo\b", re.IGNORECASE)
 _BODY_HEAD = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|UBND|UBMTTQ|HỘI ĐỒNG|HĐND|SỞ|PHÒNG|BAN|BỘ|TỔNG CỤC|CỤC|CHI CỤC|VĂN PHÒNG"
+    r"(?:ỦY BAN|UỶ BAN|UBND|BCH|BTV|BCĐ"
+    r"|UBMTTQ|HỘI ĐỒNG|HĐND|SỞ|PHÒNG|BAN|BỘ|TỔNG CỤC|CỤC|CHI CỤC|VĂN PHÒNG"
     r"|THANH TRA|TRUNG TÂM"
     r"|CÔNG AN|THUẾ|KHO BẠC|ĐẢNG BỘ|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|HUYỆN ỦY"
     r"|THỊ ỦY|HỘI|ĐOÀN|TỈNH ĐOÀN"
@@ -64,7 +65,8 @@ _BODY_HEAD = re.compile(
 _MARGINAL = re.compile(
     r"DỰ THẢO.*|KHẨN|THƯỢNG KHẨN|HỎA TỐC|HOẢ TỐC|MẬT|TỐI MẬT|TUYỆT MẬT|BẢN SAO|SAO Y.*|CÔNG BÁO.*"
 )
-_CONTINUES_NAME = re.compile(r"(?:BAN|ỦY BAN|UỶ BAN)\s*$")
+# "ỦY" alone on its line goes on in "BAN NHÂN DÂN"; "TỈNH ỦY" does not
+_CONTINUES_NAME = re.compile(r"(?:BAN|ỦY BAN|UỶ BAN|HỘI ĐỒNG)\s*$|^(?:ỦY|UỶ|HỘI|MẶT|VĂN)$")
 _STANDING = re.compile(r"BAN\s+THƯỜNG\s+(?:TRỰC|VỤ)\b")
 
 
@@ -191,6 +193,8 @@ def read_head(blocks: Sequence[Block], body_text: str, source: str) -> tuple[Hea
         if _NAMELESS.search(issuer) and header.place:
             # "UBND tỉnh ban hành …", signed at Lai Châu: the place names the province
             issuer = f"{issuer} {_PLACE_PREFIX.sub('', header.place)}"
+    if issuer in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
+        issuer = _in_full(issuer, head, body_text)
     header = replace(header, issuer=issuer, superior=superior)
     body_from = _after(head, [number_at, date_at])
     if type_at is not None:
@@ -222,6 +226,7 @@ def read_head(blocks: Sequence[Block], body_text: str, source: str) -> tuple[Hea
                 header, type=symbols.type_of(f"{header.number or 1}{_sep(header)}{header.symbol}")
             )
     if title:
+        title = _OF_WHOM.sub("", title, count=1) if title.startswith("CỦA") else title
         title = re.sub(r"^V/v\s*:?\s*", "", title, flags=re.IGNORECASE).rstrip(" .;")
         header = replace(header, subject=subject_case(title, f"{body_text}\n{header.place or ''}"))
     return replace(header, spans=spans), body_from
@@ -237,6 +242,30 @@ def _number(match: re.Match[str]) -> tuple[str | None, str]:
     if parsed:
         return number, parsed.tail
     return number, symbols.tidy(match["tail"]).lstrip("/-")
+
+
+def issuer_signing(position: Sequence[str], place: str | None) -> str | None:
+    """The body in whose name a document without a header is signed: "TM. ỦY BAN NHÂN DÂN TỈNH"."""
+    for line in position:
+        if signing := _IN_THE_NAME.match(line):
+            body = name_case(line[signing.end() :], "")
+            if _NAMELESS.search(body) and place:
+                return f"{body} {_PLACE_PREFIX.sub('', place)}"
+            return body
+    return None
+
+
+_IN_THE_NAME = re.compile(r"T/?M\s?\.?\s+")
+
+
+def _in_full(issuer: str, head: Sequence[Unit], body_text: str) -> str:
+    """ "Ủy ban nhân dân" alone: the line above the căn cứ of a decision names whose."""
+    begins = issuer.upper() + " "
+    for unit in head:
+        whole = unit.text.startswith(begins) and is_capitals(unit.text) and "|" not in unit.text
+        if whole and len(unit.text) < 90:
+            return name_case(unit.text, body_text)
+    return issuer
 
 
 def _after(head: Sequence[Unit], places: Sequence[int | None]) -> int:
@@ -302,6 +331,8 @@ def _title(
     return (squeeze(" ".join(parts)) or None), body_from
 
 
+# "CHỈ THỊ" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY" / "về việc …": whose it is, not what about
+_OF_WHOM = vi_regex(r"CỦA\s+[^a-zà-ỹ]{4,60}?\s+(?=(?:VỀ|[Vv]ề)\s)")
 _NUMBERED = re.compile(r"(?:[IVX]+|\d+|[A-Z])[.)]\s|Điều\s+\d|Chương\s+[IVX]|Kính gửi|-\s")
 
 

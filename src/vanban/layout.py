@@ -18,11 +18,14 @@ from vanban.text import vi_regex
 
 
 class Piece:
-    """A run of clean text with the source offset of each character."""
+    """A run of clean text with the source offset of each character.
+
+    The offsets are a range where the text stands in the source as it is, which most of it does.
+    """
 
     __slots__ = ("at", "text")
 
-    def __init__(self, text: str, at: array[int]) -> None:
+    def __init__(self, text: str, at: array[int] | range) -> None:
         self.text = text
         self.at = at
 
@@ -113,7 +116,11 @@ _RULE = re.compile(r"[\s*_\-–—=.~]*")
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _PAGE_NUMBER = re.compile(r"(?:trang\s+|[-–]\s*)?\d{1,4}(?:\s*/\s*\d{1,4}|\s*[-–])?", re.IGNORECASE)
 
-EMPTY = Piece("", array("l"))
+EMPTY = Piece("", range(0))
+# a line with none of these (and no two blanks together) holds nothing to take out
+_ODD = re.compile(
+    r"[*_`\\<#>\t-\r\x1c-\x1f\x85\xa0\u00ad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]"
+)
 
 
 def clean(source: str, start: int, end: int) -> Piece:
@@ -121,6 +128,11 @@ def clean(source: str, start: int, end: int) -> Piece:
 
     ``"**- **Triển  khai"`` → ``"- Triển khai"``.
     """
+    raw = source[start:end]
+    if "  " not in raw and not _ODD.search(raw):
+        left = len(raw) - len(raw.lstrip(" "))
+        raw = raw.strip(" ")
+        return Piece(raw, range(start + left, start + left + len(raw)))
     if head := _HEADING_SIGN.match(source, start, end):
         start = head.end()
     star = _STAR_BULLET.match(source, start, end)
@@ -159,11 +171,12 @@ def clean(source: str, start: int, end: int) -> Piece:
 
 def join(pieces: Iterable[Piece]) -> Piece:
     """Pieces joined by a blank; a line that ends in a hyphen inside a symbol stays joinable."""
+    filled = [piece for piece in pieces if piece.text]
+    if len(filled) == 1:
+        return filled[0]
     parts: list[str] = []
     at: array[int] = array("l")
-    for piece in pieces:
-        if not piece.text:
-            continue
+    for piece in filled:
         if parts:
             parts.append(" ")
             at.append(at[-1])
@@ -185,7 +198,7 @@ def split_lines(source: str) -> list[Line]:
             kind, piece = "border", EMPTY
         elif stripped.startswith("|") and stripped.count("|") >= 2:
             kind = "rule" if "--" in raw and not raw.strip("|-: \t") else "row"
-            piece = Piece(raw, array("l", range(start, end)))
+            piece = Piece(raw, range(start, end))
         else:
             piece = clean(source, start, end)
             kind = "text" if piece.text and not _RULE.fullmatch(piece.text) else "rule"
@@ -326,8 +339,12 @@ _CERTAIN = vi_regex(r"[IVX]{1,4}\.\s|\d{1,2}\.\s|[a-zđ]\)\s|[-+]\s+[A-ZĐÀ-Ỹ
 _LOWER_START = vi_regex(r"[a-zà-ỹđ(]")
 _OPEN_END = re.compile(
     r"(?:[,\-–(]|\b(?:và|hoặc|của|các|về|với|cho|tại|theo|từ|trong|để|là|được"
-    r"|có))$"
+    r"|có|giữa|số|thuộc|bởi|do|ngày|tháng))$"
 )
+
+
+# a line that ends so is broken off, however long it is; a heading may end in ","
+_OPEN_WORD = re.compile(r"\b(?:và|hoặc|của|các|giữa|số|ngày|tháng)$")
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
@@ -362,7 +379,9 @@ def _continues(previous: str, line: str, width: int, blank_separated: bool) -> b
             return False
         return not ended and len(previous) > 0.8 * width
     if not width:
-        return not ended and bool(_LOWER_START.match(line) and not line.startswith("("))
+        return not ended and bool(
+            (_LOWER_START.match(line) and not line.startswith("(")) or _OPEN_WORD.search(previous)
+        )
     if _LOWER_START.match(line) or _OPEN_END.search(previous):
         return True
     if _shouts(previous) and not _shouts(line) and len(previous) > 5:

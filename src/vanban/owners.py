@@ -58,7 +58,9 @@ def owners_in(nodes: Sequence[Node]) -> dict[int, Owner]:
                 owners[node.index] = Owner(
                     piece, "all" if parties.addresses_all(piece.text) else "lead", "heading"
                 )
-            elif subject and (text.rstrip().endswith(":") or len(tail) < 40):
+            elif subject and (
+                text.rstrip().endswith(":") or (len(tail) < 40 and not _is_whole(node, nodes))
+            ):
                 stop = subject.end
                 if re.fullmatch(
                     r"(?:chỉ đạo|giao)\s+[^.;:]{5,90}:", tail.rstrip()
@@ -77,6 +79,11 @@ def owners_in(nodes: Sequence[Node]) -> dict[int, Owner]:
                     piece, "all" if parties.addresses_all(piece.text) else "lead", "subject"
                 )
     return owners
+
+
+def _is_whole(node: Node, nodes: Sequence[Node]) -> bool:
+    """ "5. Phó Chủ tịch trực tiếp chỉ đạo." with mere paragraphs below: a task, no lead-in."""
+    return node.text.rstrip().endswith(".") and all(nodes[i].kind == "text" for i in node.children)
 
 
 # "12. Các tổ chức, cá nhân khai thác nước dưới đất có trách nhiệm" above its items: whatever

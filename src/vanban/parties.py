@@ -9,10 +9,12 @@ ends where the first such verb stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from vanban.text import fold_tone_placement, vi_regex
+from vanban.text import Anycase, fold_tone_placement, grouped, vi_regex
 
 _CAPITAL_HEADS = (
     r"Ủy ban|Uỷ ban|UBND|UBMTTQ|UB MTTQ|HĐND|Hội đồng|MTTQ|Mặt trận|Sở|Phòng(?!,|\s+(?:ngừa|chống"
@@ -36,7 +38,8 @@ _CAPITAL_HEADS = (
     r"|Cán bộ(?=\s+(?:phụ|chuyên|đầu|theo|làm|tham|văn|tư|địa))|Nhân viên|Ủy viên|Uỷ viên|Kế toán"
     r"|Văn thư|Công chức|Viên chức|Bộ trưởng|Thứ trưởng|Thống đốc|Tổng Giám đốc|Thủ tướng"
     r"|Hợp tác xã|Ngành|Đảng bộ"
-    r"|Từng địa phương"
+    r"|Từng địa phương|Lực lượng(?!\s+(?:lao động|sản xuất))|Cán bộ(?=,| và)|Ông(?=\s+[A-ZĐ])"
+    r"|Bà(?=\s+[A-ZĐ])(?!\s+Rịa)"
 )
 _LOWER_HEADS = (
     r"sở|ban|ngành|cơ quan|đơn vị|tỉnh uỷ|địa phương|bộ|tổ chức|đoàn thể|phòng|xã|phường|huyện"
@@ -46,15 +49,21 @@ _LOWER_HEADS = (
     r"|chủ đầu tư|nhà trường|hợp tác xã|nhà thầu|cá nhân|tập thể|lực lượng|cơ sở|ủy viên|phó|ban"
     r"|trạm|tổ|đảng ủy|tỉnh ủy|chủ|trưởng (?:thôn|ấp|khu|bản|buôn|làng|ban|phòng|đoàn)"
     r"|hộ|thủ trưởng|hiệu trưởng|giám đốc|bí thư|chuyên viên|công chức|đ/c|già làng|hòa giải viên"
+    r"|đồng chí|ông(?=[ ,(])"
 )
-_MANY = r"(?:(?:[Tt]ất cả|[Tt]oàn thể)\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Hh]ai)\s+"
+_MANY = (
+    r"(?:(?:(?:[Tt]ất cả|[Tt]oàn thể)\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Hh]ai)|[Tt]oàn thể)\s+"
+)
 #: The first words of a list of units.
-HEAD = re.compile(rf"(?:{_MANY})(?:{_CAPITAL_HEADS}|{_LOWER_HEADS})\b|(?:{_CAPITAL_HEADS})(?![\w])")
+_HEADS = grouped(f"{_CAPITAL_HEADS}|{_LOWER_HEADS}")
+HEAD = re.compile(rf"(?:{_MANY})(?:{_HEADS})\b|(?:{grouped(_CAPITAL_HEADS)})(?![\w])")
 
 # "tổ chức" is a noun before these, a verb before all else
 _BODIES = (
-    r"(?:chính|xã|kinh|đảng|đoàn|tôn|thành|tín|phụ|có|cá|khác|quần|phi|bộ|cán|cơ|hành|sự|nghề|hội"
-    r"|trong|trực|thuộc|và|nước|quốc|đó|của|liên|này|công đoàn|hợp)"
+    r"(?:chính|xã|kinh|đảng|đoàn(?! (?:kiểm|giám|công tác|đi|khảo))|tôn|thành(?= viên)|tín|phụ"
+    r"|có(?! hiệu)|cá|khác|quần|phi|bộ|cán|cơ|hành|sự(?! kiện)|nghề"
+    r"|hội(?! (?:nghị|thảo|thi|diễn|họp|trại|chợ|đàm))|trong(?! (?:tháng|quý|năm|thời))"
+    r"|trực(?= thuộc)|thuộc|và|nước|quốc|đó|của|liên(?! hoan)|này|công đoàn|hợp)"
 )
 #: Verbs and adverbs with which a predicate of duty begins.
 _VERBS = (
@@ -96,25 +105,82 @@ _VERBS = (
     r"|đối thoại|vệ sinh|nhắc nhở|quy định(?= (?:về|cụ|chi))|đón tiếp|hoàn trả|khởi công"
     r"|nghiệm thu|bảo trì|bảo dưỡng|luân phiên|kê khai|nộp(?= (?:báo|hồ|về))|phúc tra|tái kiểm tra"
 )
-# a heading that ran into its passage: "Bộ Tài chính Bố trí kinh phí"; these begin no name
-_RUN_ON = (
-    r"(?<=[a-zà-ỹ\d)] )(?:Chủ trì|Bố trí|Phối hợp với|Tham mưu|Tăng cường|Tiếp tục|Căn cứ"
-    r"|Chủ động|Thực hiện|Đẩy mạnh|Rà soát|Tổng hợp|Triển khai|Xây dựng kế hoạch|Có trách nhiệm)"
+#: Verbs that stand inside names and attributes about as often ("lực lượng bảo vệ", "lĩnh vực bảo
+#: vệ môi trường"): the predicate only where nothing speaks against it.
+_WEAK_VERBS = (
+    "trả lời", "giải trình", "đối chiếu", "thi hành", "xét duyệt", "phân loại", "phân tích",
+    "phân giao", "phân khai", "bổ sung", "sửa đổi", "đính chính", "lắng nghe", "tiếp xúc",
+    "tiếp dân", "tiếp công dân", "triệu tập", "tham dự", "xét tặng", "phê bình", "kiểm điểm",
+    "xử phạt", "bảo vệ", "bảo tồn", "bảo quản", "quản lý", "sắp xếp", "điều động", "luân chuyển",
+    "tuyển dụng", "bổ nhiệm", "xếp loại", "chi trả", "trang trí", "in ấn", "nạo vét", "khơi thông",
+    "tiêm phòng", "hưởng ứng", "ủng hộ", "quyên góp", "thu nhận", "kêu gọi", "học tập", "tìm hiểu",
+    "thảo luận", "liên kết", "liên hệ", "làm rõ", "làm đầu mối", "giữ vững", "giữ gìn", "củng cố",
+    "cải tiến", "cải thiện", "rút ngắn", "rút kinh nghiệm", "giảm thiểu", "khai báo",
+    "cam kết", "tuân thủ", "thực thi", "thay mặt", "thụ lý", "xác nhận",
+    "chứng thực", "tu sửa", "giải phóng mặt bằng", "động viên", "trấn áp", "uốn nắn",
+    "điều hành", "giáo dục", "tạo lập", "hình thành", "đồng bộ", "kiểm kê", "kiểm đếm",
+    "trợ giúp", "đảm nhận", "đảm nhiệm", "cho phép", "công nhận", "ghi nhận",
+    "ghi chép", "lưu giữ", "giao ban", "diễn tập", "huấn luyện", "đáp ứng", "phục vụ", "cung ứng",
+    "kết hợp", "nêu gương", "gương mẫu", "tiên phong", "xung kích", "hoàn chỉnh", "chỉnh sửa",
+    "chỉnh trang", "dự thảo", "soạn thảo", "biên tập", "xã hội hóa", "xã hội hoá",
+    "đa dạng hóa", "đa dạng hoá", "dựa trên", "phân cấp", "ủy quyền", "ủy thác", "bám nắm",
+    "đi sâu", "giải đáp", "giải thích", "truyền tải", "loại bỏ", "xóa bỏ", "đình chỉ",
+    "tạm dừng", "trích lập", "khơi dậy", "tôn tạo", "tri ân", "hiệp thương", "đóng góp",
+    "tham vấn", "xin ý kiến", "điều trị", "cứu trợ", "khoanh vùng", "vận chuyển", "tiêu hủy",
+    "phân luồng", "điều tiết", "khuyến cáo", "sâu sát", "quyết liệt", "linh hoạt", "đồng loạt",
+    "có hình thức", "có ý kiến", "có báo cáo", "lên kế hoạch", "vào cuộc", "quan trắc",
+    "lấy mẫu", "khử khuẩn", "điều chỉnh", "gia hạn",
+)  # fmt: skip
+# with an object these are verbs as well
+_WITH_OBJECTS = (
+    r"ký(?= cam kết)|đưa(?= (?:nội|vào|công|các|việc|chỉ))|mời(?= (?:các|đại|lãnh|ông|đồng))"
+    r"|nhập(?= dữ liệu)|nâng(?= (?:tỷ|tỉ|chất|mức|hiệu))"
+    r"|họp(?= (?:dân|triển|giao|đánh|kiểm|rút|thống|xét|bình))|phun(?= (?:thuốc|hóa|khử))"
+    r"|sinh hoạt(?= (?:chuyên|định))|khám(?= (?:sức|bệnh|sàng|tuyển))|thu(?= (?:nộp|phí|quỹ))"
+    r"|treo(?= (?:cờ|băng|pa|khẩu))|không(?= (?:được|để|ngừng))|trao(?= (?:tặng|giải|quà|bằng))"
 )
-_VERB = vi_regex(rf"(?<![\w])(?:{_VERBS}|{_RUN_ON})(?![\wà-ỹ])")
+# a heading that ran into its passage: "Bộ Tài chính Bố trí kinh phí"; these begin no name
+_RUN_ON = "|".join(
+    rf"{verb[0]}(?<=[a-zà-ỹ\d)] {verb[0]}){verb[1:]}"
+    for verb in (
+        "Chủ trì", "Bố trí", "Phối hợp với", "Tham mưu", "Tăng cường", "Tiếp tục", "Căn cứ",
+        "Chủ động", "Thực hiện", "Đẩy mạnh", "Rà soát", "Tổng hợp", "Triển khai",
+        "Xây dựng kế hoạch", "Có trách nhiệm",
+    )
+)  # fmt: skip
+_EVERY_VERB = "|".join([_VERBS, *_WEAK_VERBS, _WITH_OBJECTS, _RUN_ON])
+_VERB = vi_regex(rf"(?:{grouped(_EVERY_VERB, opening=True)})(?![\wà-ỹ])")
 # what cannot stand inside a list of units
 _BROKEN_LIST = vi_regex(r"[.“”]|;\s+(?![A-ZĐÀ-Ỹ]|các|thủ trưởng|chủ tịch|đồng thời)")
 _NEW_SENTENCE = vi_regex(r"[.!?]\s+[A-ZĐÀ-Ỹ]")
-_RESPONSIBLE = re.compile(r"\b(?:có|chịu) trách nhiệm\b")
-_NAME_VERBS = re.compile(
-    r"(?:\b(?:ban|ủy ban|uỷ ban|cơ quan|tổ|trung tâm|phòng|đoàn|cục|chi cục|quỹ|cán bộ|viện"
-    r"|hội đồng|(?<!quân )(?<!bộ )đội|trạm|đơn vị|công chức|bộ phận|lực lượng|cơ sở|công tác|việc|"
-    r"được|thông tin,|chủ thể|và|người|phụ trách|kế hoạch|nhiệm vụ|(?<!cùng )cấp|năng lực"
-    r"|hoạt động|được phân công|được giao|chuyên gia|giáo viên|đoàn thể|dự án|dự án đầu tư"
-    r"|sự)|đài phát thanh và)\s*$",
-    re.IGNORECASE,
+_RESPONSIBLE = re.compile(r"c(?<!\wc)(?:ó|hịu) trách nhiệm\b")
+_NAME_VERBS = Anycase(
+    "(?:"
+    + grouped(
+        r"ban|ủy ban|uỷ ban|cơ quan|tổ|trung tâm|p(?<!văn p)hòng|đoàn|cục|chi cục|quỹ|cán bộ|viện"
+        r"|hội đồng|đ(?<!quân đ)(?<!bộ đ)ội|trạm|đơn vị|công chức|bộ phận|lực lượng|cơ sở|công tác"
+        r"|việc|được|thông tin,|chủ thể|và|người|phụ trách|k(?<!chính - k)(?<!chính – k)ế hoạch"
+        r"|nhiệm vụ|c(?<!cùng c)ấp"
+        r"|năng lực|hoạt động|được phân công|được giao|chuyên gia|giáo viên|đoàn thể|dự án"
+        r"|dự án đầu tư|sự|đài phát thanh và",
+        opening=True,
+    )
+    + r")\s*$"
 )
-_NOUN_VERBS = (
+# behind these a weak verb is part of what they say
+_ATTRIBUTIVE = Anycase(
+    "(?:"
+    + grouped(
+        r"h(?<!xã h)ội|lĩnh vực|về|quy định|chức năng|để|trong|nhằm|cho|làm|đang|từ|bị|của|với"
+        r"|hoặc|theo|nghề|trách nhiệm|quyền|đến|tại|các|những|tham gia|thực hiện|chuyên|dịch vụ"
+        r"|hệ thống|chương trình|đề án|chính sách|giải pháp|biện pháp|công trình|khu vực|vùng"
+        r"|nhu cầu|kinh doanh|sản xuất|kết quả|quản lý|tổ chức|cá nhân|trực tiếp|quy chế|thủ tục"
+        r"|cơ chế|điều kiện|nguồn|bộ máy|hồ sơ|danh hiệu|khi|đã|chưa|sau",
+        opening=True,
+    )
+    + r")\s*$"
+)
+_NOUN_VERBS = frozenset((
     "quản lý", "chỉ đạo", "chỉ huy", "kiểm tra", "giám sát", "tổ chức", "giúp", "hỗ trợ",
     "tham mưu", "thực hiện", "tuyên truyền", "hướng dẫn", "thẩm định", "xây dựng", "đánh giá",
     "nghiên cứu", "phối hợp", "chủ trì", "vận động", "tư vấn", "phát triển", "tiếp nhận",
@@ -125,8 +191,9 @@ _NOUN_VERBS = (
     "xúc tiến", "mua sắm", "lắp đặt", "sửa chữa", "xác minh", "khen thưởng", "thu gom",
     "ứng phó", "phòng ngừa", "tuần tra", "chuyển giao", "phản biện", "bồi thường", "cưỡng chế",
     "lưu trữ", "đối thoại", "đầu tư", "vệ sinh", "bảo trì", "bảo dưỡng", "cảnh báo", "sàng lọc",
-    "phòng ngừa, ứng phó",
-)  # fmt: skip
+    "phòng ngừa, ứng phó", *_WEAK_VERBS,
+))  # fmt: skip
+_WEAK = frozenset(_WEAK_VERBS) - {"quản lý"}
 _ATTRIBUTE = re.compile(r"(?:được\s+(?:phân công|giao)|nêu\s+tại|do)\s+(?:[^,;]{0,30}\s)?$")
 _PASSIVE = re.compile(r"\bđược\s+$")
 # "các địa phương đã triển khai …": what was done is no task; "các đơn vị đã được giao" is one
@@ -146,9 +213,18 @@ class Subject:
 
 
 # "các cơ quan, đơn vị thực hiện": behind a list the verb is a verb, "đơn vị thực hiện" a noun
-_END_OF_LIST = re.compile(r",\s*(?:đơn vị|địa phương|tổ chức|cá nhân|đoàn thể)\s*$")
-_LISTED_VERBS = ("thực hiện", "triển khai", "xây dựng", "tuyên truyền", "phối hợp", "quản lý")
-_SENTENCE_STOP = re.compile(r"[.!?]\s|[:“”]")
+_END_OF_LIST = re.compile(
+    r"(?:,|và các|và)\s*(?:đơn vị|địa phương|tổ chức|cá nhân|đoàn thể|ban|ngành)\s*$"
+)
+_LISTED = re.compile(r"(?:các|,|và|quan|quan,)\s*$")
+_AFTER_COMMA = re.compile(r"\w,\s*$")
+_OF_A_BODY = ("triển khai", "thực hiện", "xây dựng", "rà soát")
+_LISTED_VERBS = (
+    "thực hiện", "triển khai", "xây dựng", "tuyên truyền", "phối hợp", "quản lý", "vận động",
+    "chỉ đạo",
+    "kiểm tra", "giám sát", "hướng dẫn",
+)  # fmt: skip
+_SENTENCE_STOP = re.compile(r"[.!?:“”](?:(?<=[:“”])|\s)")
 _LIST_NOUN = re.compile(
     r"(?:[Cc]ác|[Hh]ai)\s+(?:(?:[Bb]ộ|[Ss]ở|[Tt]ập đoàn|[Nn]gành|[Đđ]ịa phương"
     r"|[Tt]ỉnh|thành phố|[Bb]an|[Cc]ơ quan|[Đđ]ơn vị|[Hh]ội|[Xx]ã|[Pp]hường"
@@ -163,6 +239,13 @@ def _in_list(text: str, colon: int) -> bool:
     )
 
 
+@lru_cache(maxsize=128)
+def _verbs(text: str) -> tuple[list[int], list[int]]:
+    """Where the verbs of duty of a text begin and end, those inside names included."""
+    places = [match.span() for match in _VERB.finditer(text)]
+    return [start for start, _ in places], [end for _, end in places]
+
+
 def predicate_after(text: str, start: int, limit: int = 420) -> int | None:
     """The offset of the first verb of duty after ``start`` that is no part of a name."""
     stop = min(len(text), start + limit)
@@ -172,41 +255,65 @@ def predicate_after(text: str, start: int, limit: int = 420) -> int | None:
             continue
         stop = sentence.start() + 1
         break
-    for match in _VERB.finditer(text, start, stop):
-        before = text[max(0, match.start() - 34) : match.start()]
-        word = match.group()
-        if word == "giao" and before.endswith("Ngoại "):
-            continue
-        if (
-            word in _NOUN_VERBS
-            and _NAME_VERBS.search(before)
-            and not (word in _LISTED_VERBS and _END_OF_LIST.search(before))
-        ):
-            continue
-        if (
-            word == "tổ chức"
-            and re.search(r"(?:các|,|và|quan|quan,)\s*$", before)
-            and not re.search(r"\w,\s*$", before)
-        ):
-            continue
-        if word.endswith("trách nhiệm"):
-            return match.start()
-        if _ATTRIBUTE.search(before) or _PASSIVE.search(before):
-            continue
-        if word in ("triển khai", "thực hiện", "xây dựng", "rà soát") and _NAMED_TASK.search(
-            before
-        ):
-            continue
-        if word in ("theo quy định", "đúng") and not before.rstrip().endswith(","):
-            continue
-        return match.start()
+    starts, ends = _verbs(text)
+    for index in range(bisect_left(starts, start), len(starts)):
+        if ends[index] > stop:
+            return None
+        if _acts(text, starts[index], ends[index]):
+            return starts[index]
     return None
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Is a verb of duty the predicate of the sentence, and no part of a name?"""
+    word, first = text[start:end], max(0, start - 34)
+    before = text[first:start]
+    if word == "giao" and before.endswith("Ngoại "):
+        return False
+    if (
+        word in _NOUN_VERBS
+        and _NAME_VERBS.search(text, first, start)
+        and not (word in _LISTED_VERBS and _END_OF_LIST.search(before))
+    ):
+        return False
+    if word in _WEAK and _ATTRIBUTIVE.search(text, first, start):
+        return False
+    if word == "tổ chức" and _LISTED.search(before) and not _AFTER_COMMA.search(before):
+        return False
+    if word.endswith("trách nhiệm"):
+        return True
+    passive = "được" in before
+    if passive and _PASSIVE.search(before):
+        return False
+    if (passive or "nêu" in before or "do" in before) and _ATTRIBUTE.search(before):
+        return False
+    if word in _OF_A_BODY and _NAMED_TASK.search(before):
+        return False
+    return not (word in ("theo quy định", "đúng") and not before.rstrip().endswith(","))
 
 
 # behind "đề nghị" a post may stand in small letters: "đề nghị thủ trưởng các đơn vị"
 _POST = re.compile(
     r"(?:người đứng đầu|thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|lãnh đạo|cấp ủy|bí thư)\b"
 )
+
+
+_CHARGED = re.compile(r"được\s+(?:phân\s+công|giao)|liên\s+quan")
+_STOP = re.compile(r"[.;:]")
+_COMMANDS = re.compile(
+    r"(?:yêu cầu|giao|đề nghị|trân trọng|rất mong|mong|thông báo (?:đến|để|tới))\b"
+)
+_ADVERBIAL_PART = re.compile(r",\s+(?:trên cơ sở|căn cứ|theo|trong|với|hằng|hàng|khi|nếu)\s")
+_ADVERBIAL = re.compile(
+    r"\s(?:trong (?:phạm vi|quá trình|thời gian)|theo (?:chức|nhiệm|thẩm|đúng|sự)|căn cứ|để"
+    r"|nhằm|ngoài|vào|sớm|đã|sẽ|h[ằà]ng (?:năm|tháng|quý|tuần)|nhanh|trước ngày)(?:\s|$)"
+)
+
+
+def _begins_weakly(text: str, place: int) -> bool:
+    """Is the verb at a place a weak one?"""
+    verb = _VERB.match(text, place)
+    return verb is not None and verb.group() in _WEAK
 
 
 def subject_at(text: str, start: int = 0, *, asked: bool = False) -> Subject | None:
@@ -222,47 +329,30 @@ def subject_at(text: str, start: int = 0, *, asked: bool = False) -> Subject | N
     if predicate is None:
         return None
     # "các cơ quan được phân công chủ trì … có trách nhiệm lập": the later verb is the real one
-    between = text[head.end() : predicate]
     responsible = _RESPONSIBLE.search(text, head.end(), min(len(text), start + 420))
     if (
         responsible
         and responsible.start() > predicate
-        and re.search(r"được\s+(?:phân\s+công|giao)|liên\s+quan", text[start : predicate + 1])
+        and (_CHARGED.search(text, start, predicate + 1) or _begins_weakly(text, predicate))
+        and not _STOP.search(text, predicate, responsible.start())
     ):
-        sentence = re.search(r"[.;:]", text[predicate : responsible.start()])
-        if not sentence:
-            predicate = responsible.start()
-            between = text[head.end() : predicate]
-    if _BROKEN_LIST.search(between):
-        return None
-    if re.match(
-        r"(?:yêu cầu|giao|đề nghị|trân trọng|rất mong|mong|thông báo (?:đến|để"
-        r"|tới))\b",
-        text[predicate:],
-    ) or _NOT_UNIT.match(text, start):
+        predicate = responsible.start()
+    if (
+        _BROKEN_LIST.search(text, head.end(), predicate)
+        or _COMMANDS.match(text, predicate)
+        or _NOT_UNIT.match(text, start)
+    ):
         return None  # whoever commands owes nothing by that sentence
     end = predicate
     while end > start and text[end - 1] in " ,;":
         end -= 1
     # an adverbial between subject and verb belongs to the predicate
-    if cut := re.search(
-        r",\s+(?:trên cơ sở|căn cứ|theo|trong|với|hằng|hàng|khi"
-        r"|nếu)\s",
-        text[start:end],
-    ):
-        return Subject(
-            start, start + cut.start(), start + cut.start() + 2, text[start : start + cut.start()]
-        )
+    if cut := _ADVERBIAL_PART.search(text, start, end):
+        return Subject(start, cut.start(), cut.start() + 2, text[start : cut.start()])
     if _PAST.search(text, start, end):
         return None
-    if cut := re.search(
-        r"\s(?:trong (?:phạm vi|quá trình|thời gian)|theo (?:chức|nhiệm|thẩm|đúng|sự)|căn cứ|để"
-        r"|nhằm|ngoài|vào|sớm|đã|sẽ|h[ằà]ng (?:năm|tháng|quý|tuần)|nhanh|trước ngày)(?:\s|$)",
-        text[start:end],
-    ):
-        return Subject(
-            start, start + cut.start(), start + cut.start() + 1, text[start : start + cut.start()]
-        )
+    if cut := _ADVERBIAL.search(text, start, end):
+        return Subject(start, cut.start(), cut.start() + 1, text[start : cut.start()])
     return Subject(start, end, predicate, text[start:end])
 
 
@@ -274,9 +364,9 @@ _INTRO = re.compile(
     r"|Thường xuyên)\b"
 )
 _ASK = re.compile(
-    r"(?:^|(?<=[.;,:]\s)|(?<=\s))(?P<ask>[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công"
-    r"|[Ủủ]y quyền(?: cho)?)\s*:?\s+(?=(?:"
-    rf"{_MANY})?(?:{_CAPITAL_HEADS}|{_LOWER_HEADS}|{_POST.pattern})\b)"
+    r"[GgYyĐđPpỦủ](?<!\S.)(?:(?<=[Gg])iao(?: cho)?|(?<=[Yy])êu cầu|(?<=[Đđ])ề nghị"
+    r"|(?<=[Pp])hân công|(?<=[Ủủ])y quyền(?: cho)?)\s*:?\s+"
+    rf"(?=(?:{_MANY})?(?:{grouped(f'{_CAPITAL_HEADS}|{_LOWER_HEADS}')}|{_POST.pattern})\b)"
 )
 
 
@@ -319,13 +409,16 @@ def leading(text: str) -> Subject | None:
         subject = subject_at(text, cut.end())
         if subject:
             return subject
+        predicate = predicate_after(text, head.end())
+        if predicate is not None and _COMMANDS.match(text, predicate):
+            return None  # "Để khắc phục, Tỉnh ủy yêu cầu các cấp ủy, …": others are asked
     return None
 
 
 # "Văn phòng HĐND và UBND", "Văn phòng HĐND, UBND": one office of two bodies
 _NOT_TWO_BODIES = r"(?<!Văn phòng HĐND)(?<!Văn phòng Hội đồng nhân dân)"
 _EACH_NAME = re.compile(
-    rf"\s*;\s*|{_NOT_TWO_BODIES}\s*,\s+(?:và\s+)?(?={_CAPITAL_HEADS}\b)(?!Đào|Môi)"
+    rf"\s*;\s*|{_NOT_TWO_BODIES}\s*,\s+(?:và\s+)?(?=(?:{grouped(_CAPITAL_HEADS)})\b)(?!Đào|Môi)"
     rf"|\s*,\s+(?=(?:các|thủ trưởng|chủ tịch)\s)"
     rf"|\s+(?:chỉ đạo|giao)\s+(?=(?:các\s|{_CAPITAL_HEADS}\b))"
     rf"|(?<!HĐND)(?<!Hội đồng nhân dân)\s+và\s+(?=(?:[Cc]ác\s|UBND|Ủy ban|Uỷ ban|Sở|Phòng|Công an"
@@ -340,7 +433,8 @@ _OFFICE_OF_ONE = re.compile(
 _TRAIL = re.compile(r"\s*(?:\([^)]*\)\s*)?[.;:,]*\s*$")
 
 
-def split_units(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=512)
+def split_units(text: str) -> tuple[tuple[int, int], ...]:
     """Places of the single units of a list; commas inside names do not split.
 
     >>> [t[a:b] for t in ["Sở Tư pháp, Sở Văn hóa, Thể thao và Du lịch; UBND các xã, phường"]
@@ -358,7 +452,7 @@ def split_units(text: str) -> list[tuple[int, int]]:
         if end > start + lead:
             places.append((start + lead, end))
         start = match.end() if match else stop
-    return places
+    return tuple(places)
 
 
 _HEADING_PREFIX = re.compile(
@@ -366,7 +460,7 @@ _HEADING_PREFIX = re.compile(
     r"|Yêu cầu)\s*:?\s+",
     re.IGNORECASE,
 )
-_NOT_UNIT = re.compile(
+_NOT_UNIT = Anycase(
     r"(?:Hội nghị|Báo cáo|Ban hành|Bộ chỉ số|Bộ tiêu chí|Hội thảo|Hội thi|Phòng,? chống"
     r"|Phòng,? ngừa|Cơ quan thực hiện|Bảo hiểm xã hội tự|Đài thọ|Tổ chức|Đơn vị tính|Trường hợp"
     r"|Phòng bệnh"
@@ -374,8 +468,7 @@ _NOT_UNIT = re.compile(
     r"|tiêu chí|văn bản|biện pháp|chính sách|điều kiện|loại|bệnh|khu vực)"
     r"|Tổ chức thực hiện|Cơ quan, đơn vị (?:chủ|phối|thực)|Đơn vị (?:chủ|phối|thực)|Cơ quan (?:chủ"
     r"|phối|thực)|Đảng viên|Lãnh đạo, chỉ đạo|Thuế suất|Thuế thu|Trường hợp|Những trường hợp"
-    r"|Các trường hợp|Cơ quan, tổ chức, cá nhân (?:có|vi))\b",
-    re.IGNORECASE,
+    r"|Các trường hợp|Cơ quan, tổ chức, cá nhân (?:có|vi))\b"
 )
 
 
@@ -404,7 +497,8 @@ def unit_heading(text: str) -> tuple[int, int] | None:
 
 
 _ALL = re.compile(
-    r"(?:[Gg]iám đốc (?:các )?[Ss]ở, [Tt]hủ trưởng|[Tt]hủ trưởng (?:cơ quan|đơn vị)"
+    r"(?:[Gg]iám đốc (?:các )?[Ss]ở, [Tt]hủ trưởng|[Gg]iám đốc, [Tt]hủ trưởng"
+    r"|[Tt]hủ trưởng (?:cơ quan|đơn vị)"
     r"|(?:Sở|Bộ), (?:ban|ngành|cơ quan)|[Cc]ác Bộ trưởng|[Nn]gười đứng đầu (?:cấp|cơ quan)"
     r"|(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Nn]gười đứng đầu|[Ll]ãnh đạo)\s+(?:của\s+)?)?"
     r"(?:[Cc]ác|[Tt]ất cả các)\s+(?:[Ss]ở|cơ quan|đơn vị|[Bb]ộ,|bộ|ban|ngành|phòng|cấp ủy"
@@ -412,12 +506,15 @@ _ALL = re.compile(
 )
 
 
-def only_units(text: str) -> bool:
-    """Is a stretch of a sentence a list of units and nothing else?"""
+_ANY_HEAD = Anycase(f"(?:{grouped(_LOWER_HEADS)})")
+
+
+def only_units(text: str, start: int, end: int) -> bool:
+    """Is the stretch of a sentence between two offsets a list of units and nothing else?"""
     return bool(
-        (HEAD.match(text) or re.match(_LOWER_HEADS, text, re.IGNORECASE))
-        and predicate_after(text, 0) is None
-        and not re.search(r"[.;:]", text)
+        (HEAD.match(text, start, end) or _ANY_HEAD.match(text, start, end))
+        and predicate_after(text, start, min(420, end - start)) is None
+        and not _STOP.search(text, start, end)
     )
 
 
@@ -426,13 +523,16 @@ def addresses_all(name: str) -> bool:
     return bool(_ALL.match(name))
 
 
-_VERB_START = vi_regex(
-    rf"(?:{_VERBS}|đôn đốc|thẩm tra|tạo|thu|đưa|lấy|bồi dưỡng|tập huấn|đào tạo|tham dự|cử|tổ chức"
-    rf"|quản lý|lãnh đạo|lập|trình|nắm|chuyển|nâng|đa dạng|kết hợp|cải cách|biểu dương|khen thưởng"
-    r"|hòa giải|hoà giải|tối ưu|chuẩn hóa|kiểm soát|phê duyệt|chăm lo|tăng|giảm|mở rộng|củng cố"
-    r"|tuân thủ|không|có|vận hành|đầu tư|trang bị|quan trắc|đề cao|qua|đối với|thông qua"
-    r"|tuyên dương|sản xuất|cắt giảm)(?![\wà-ỹ])",
-    re.IGNORECASE,
+_VERB_START = Anycase(
+    "(?:"
+    + grouped(
+        rf"{_VERBS}|đôn đốc|thẩm tra|tạo|thu|đưa|lấy|bồi dưỡng|tập huấn|đào tạo|tham dự|cử|tổ chức"
+        r"|quản lý|lãnh đạo|lập|trình|nắm|chuyển|nâng|đa dạng|kết hợp|cải cách|biểu dương"
+        r"|khen thưởng|hòa giải|hoà giải|tối ưu|chuẩn hóa|kiểm soát|phê duyệt|chăm lo|tăng|giảm"
+        r"|mở rộng|củng cố|tuân thủ|không|có|vận hành|đầu tư|trang bị|quan trắc|đề cao|qua"
+        r"|đối với|thông qua|tuyên dương|sản xuất|cắt giảm"
+    )
+    + r")(?![\wà-ỹ])"
 )
 
 
@@ -455,11 +555,7 @@ _ADVERBS = (
     r"(?:(?:thường xuyên|tích cực|kịp thời|tiếp tục|tăng cường|chặt chẽ|có trách nhiệm|có nhiệm vụ"
     r"|trực tiếp|và)\s*,?\s*)*"
 )
-_COORDINATES = re.compile(
-    rf"{_ADVERBS}(?:phối\s+hợp|phối,\s*kết\s+hợp"
-    rf"|tham\s+gia\s+phối\s+hợp)\b",
-    re.IGNORECASE,
-)
+_COORDINATES = Anycase(rf"{_ADVERBS}(?:phối\s+hợp|phối,\s*kết\s+hợp|tham\s+gia\s+phối\s+hợp)\b")
 
 
 def coordinates(predicate: str) -> bool:
@@ -468,25 +564,29 @@ def coordinates(predicate: str) -> bool:
 
 
 # phối hợp với A, B và C | verb
-_PARTNERS = re.compile(r"\b[Pp]hối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:cùng\s+)?(?:với\s+)?")
+_PARTNERS = re.compile(r"[Pp](?<!\w.)hối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:cùng\s+)?(?:với\s+)?")
 
 
-def partners(text: str) -> tuple[int, int] | None:
-    """Where the units stand with which the text asks to cooperate."""
-    match = _PARTNERS.search(text, 0, 160)
-    if not match or not (
-        HEAD.match(text, match.end()) or re.match(_LOWER_HEADS, text[match.end() :])
-    ):
+_LOWER_HEAD = re.compile(grouped(_LOWER_HEADS))
+_BEYOND_PARTNERS = re.compile(r"\s(?:trong|để|nhằm|về|theo|thường)\s")
+
+
+def partners(text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+    """Where the units stand with which the words between two offsets ask to cooperate."""
+    last = len(text) if end is None else end
+    if text.find("hối hợp", start, min(last, start + 160)) < 0:
         return None
-    subject_end = predicate_after(text, match.end() + 2)
-    if subject_end is None:
+    match = _PARTNERS.search(text, start, min(last, start + 160))
+    if not match or not (HEAD.match(text, match.end()) or _LOWER_HEAD.match(text, match.end())):
         return None
-    end = subject_end
-    while end > match.end() and text[end - 1] in " ,;":
-        end -= 1
-    name = text[match.end() : end]
-    if len(name) > 260 or re.search(r"[.;:]", name):
+    stop = predicate_after(text, match.end() + 2, min(420, last - match.end() - 2))
+    if stop is None:
         return None
-    if cut := re.search(r"\s(?:trong|để|nhằm|về|theo|thường)\s", name):
-        end = match.end() + cut.start()
-    return match.end(), end
+    while stop > match.end() and text[stop - 1] in " ,;":
+        stop -= 1
+    name = text[match.end() : stop]
+    if len(name) > 260 or _STOP.search(name):
+        return None
+    if cut := _BEYOND_PARTNERS.search(name):
+        stop = match.end() + cut.start()
+    return match.end(), stop

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from vanban import parties
 from vanban.dates import Limit, find_limits
@@ -14,31 +16,28 @@ from vanban.limits import NO_LIMIT, REPORTING, due_of, limits_in
 from vanban.model import Duty, Evidence, Party, Role
 from vanban.owners import Owner, general_role, headings_above, holders, owner_of, role_of
 from vanban.stated import listed
-from vanban.text import vi_regex
+from vanban.text import Anycase, grouped, vi_regex
 from vanban.tree import Node
 
-_ORGANISATION = re.compile(
+_ORGANISATION = Anycase(
     r"tổ\s+chức\s+(?:thực\s+hiện|triển\s+khai)|trách\s+nhiệm\s+(?:của|thực|thi)|phân\s+công"
-    r"|^trách\s+nhiệm|nhiệm\s+vụ\s+của\s+các|giao\s+nhiệm\s+vụ",
-    re.IGNORECASE,
+    r"|^trách\s+nhiệm|nhiệm\s+vụ\s+của\s+các|giao\s+nhiệm\s+vụ"
 )
-_AIMS = re.compile(
+_AIMS = Anycase(
     r"mục\s+đích|yêu\s+cầu|quan\s+điểm|đánh\s+giá\s+chung|kết\s+quả\s+đạt|nguyên\s+tắc|đối\s+tượng"
-    r"|tồn\s+tại|hạn\s+chế|tình\s+hình|nguy\s+cơ|thực\s+trạng",
-    re.IGNORECASE,
+    r"|tồn\s+tại|hạn\s+chế|tình\s+hình|nguy\s+cơ|thực\s+trạng"
 )
 # awards and the like: units are judged there, not charged
-_JUDGED = re.compile(
+_JUDGED = Anycase(
     r"khen\s+thưởng|tiêu\s+chí|tiêu\s+chuẩn|số\s+lượng|hồ\s+sơ|thủ\s+tục"
-    r"|thành\s+phần|hình\s+thức",
-    re.IGNORECASE,
+    r"|thành\s+phần|hình\s+thức"
 )
 # "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị …": a formula, no task
-_FORMULA = re.compile(
+_FORMULA = Anycase(
     r"nếu\s+(?:có\s+)?(?:phát\s+sinh\s+)?(?:nội\s+dung\s+"
     r"|những\s+)?(?:khó\s+khăn|vướng\s+mắc|vấn\s+đề)|có\s+(?:khó\s+khăn"
     r"|vướng\s+mắc)",
-    re.IGNORECASE,
+    opens=("nếu", "có"),
 )
 # "chuyển đơn đến UBND xã để giải quyết … (trong thời hạn 05 ngày)": the limit is UBND's
 _HANDED = vi_regex(
@@ -49,6 +48,22 @@ _HANDED = vi_regex(
 #: Characters of one passage that are read for duties; real passages have a few thousand.
 _GROUPING = ("annex", "part", "chapter", "section", "capital", "roman")
 MAX_PASSAGE = 12_000
+
+
+@lru_cache(maxsize=256)
+def _organises(heading: str) -> bool:
+    """Does a heading announce who has to do what?"""
+    return bool(_ORGANISATION.search(heading))
+
+
+@lru_cache(maxsize=256)
+def _states_aims(heading: str) -> bool:
+    return bool(_AIMS.search(heading))
+
+
+@lru_cache(maxsize=256)
+def _judges(heading: str) -> bool:
+    return bool(_JUDGED.search(heading, 0, 90))
 
 
 def from_prose(
@@ -66,15 +81,11 @@ def from_prose(
             yield from _limits_of_lead_in(node, own)
             return
     headings = headings_above(node, nodes)
-    organised = commands or node.closing or any(_ORGANISATION.search(h) for h in headings)
+    organised = commands or node.closing or any(map(_organises, headings))
     aims = (
         bool(headings)
         and not organised
-        and bool(
-            _AIMS.search(headings[-1])
-            or _AIMS.search(headings[0])
-            or any(_JUDGED.search(h[:90]) for h in headings)
-        )
+        and (_states_aims(headings[-1]) or _states_aims(headings[0]) or any(map(_judges, headings)))
     )
     owner = owner_of(node, nodes, owners, led)
     if owner and aims:
@@ -83,7 +94,11 @@ def from_prose(
         owner
         and node.index in led
         and node.children
-        and (node.kind in _GROUPING or node.text.rstrip().endswith(":"))
+        and (
+            node.kind in _GROUPING
+            or node.text.rstrip().endswith(":")
+            or (len(node.text) < 60 and _organises(node.text))
+        )
     ):
         owner = None  # a heading over tasks, no task
     if owner and _is_enumeration(node, nodes, owner[0]):
@@ -158,9 +173,10 @@ def _passage(
             own = Owner(name, shared, "subject")
             role = role_of(text[first.predicate :], own)
             found.append((first.predicate, own, role, 0.85, "Chủ ngữ của câu là đơn vị."))
-    elif first is not None and not aims and not _FORMULA.search(text[: first.predicate]):
+    elif first is not None and not aims and not _FORMULA.search(text, 0, first.predicate):
         strong = _is_strong(text, first)
-        if organised or strong or first.start == 0:
+        speaks = not headings and _SPEAKS.fullmatch(text, first.predicate)
+        if not speaks and (organised or strong or first.start == 0):
             name = piece.slice(first.start, first.end)
             own = Owner(name, general_role(name.text), "subject")
             found.append(
@@ -178,7 +194,7 @@ def _passage(
                 continue
             if (
                 owner is not None and not (at == 0 and text.startswith("Giao "))
-            ) or _FORMULA.search(text[: subject.end]):
+            ) or _FORMULA.search(text, 0, subject.end):
                 continue
             found = [f for f in found if not (at <= f[0] <= subject.predicate or owner is not None)]
             name = piece.slice(subject.start, subject.end)
@@ -195,18 +211,42 @@ def _passage(
     if not aims or organised:
         found += _later_subjects(text, piece, owner, found, organised)
     found.sort(key=lambda f: f[0])
+    if not found and (charged := _IN_BRACKETS.search(text)):
+        name = piece.slice(*charged.span("unit"))
+        own = Owner(name, general_role(name.text), "addressee")
+        found.append((0, own, own.role, 0.8, "Đơn vị nêu trong ngoặc."))
     if not found:
         yield from _unowned_limits(node, block_lead, organised, headings)
         return
     for i, (start, own, role, sure, why) in enumerate(found):
         stop = found[i + 1][1].piece.at[0] if i + 1 < len(found) else None
         end = len(text) if stop is None else _offset(piece, stop)
-        opening = start if i else max(_sentence_start(text, start), 0)
+        opening = start if i else _clause_start(text, start)
         yield from _clauses(node, opening, start, end, own, role, Evidence(sure, why))
 
 
-def _sentence_start(text: str, place: int) -> int:
-    return max((m.end() for m in _CLAUSE_END.finditer(text, 0, place)), default=0)
+@lru_cache(maxsize=64)
+def _clause_ends(text: str) -> tuple[int, ...]:
+    """Where a new clause begins: behind ";", and behind "." before a capital."""
+    return tuple(match.end() for match in _CLAUSE_END.finditer(text))
+
+
+# "… (Phòng Nội vụ chủ trì, xong trong tháng 5)"
+_IN_BRACKETS = re.compile(
+    rf"\((?:[Gg]iao |[Dd]o )?(?P<unit>(?:{parties.HEAD.pattern})[^():.]{{0,160}}?)\s+"
+    r"(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm|tham mưu)\b[^()]*\)"
+)
+# "Thuế tỉnh trả lời như sau:": the author's own words before the first item
+_SPEAKS = Anycase(
+    r"(?:trả\s+lời|có\s+ý\s+kiến|giải\s+đáp|kết\s+luận|báo\s+cáo|thông\s+tin)\b.*\bsau\s*:?\s*"
+)
+
+
+def _clause_start(text: str, place: int) -> int:
+    """Where the clause begins in which a place stands."""
+    ends = _clause_ends(text)
+    before = bisect_right(ends, place)
+    return ends[before - 1] if before else 0
 
 
 def _among(name: str, units: str) -> bool:
@@ -237,21 +277,23 @@ def _is_strong(text: str, subject: parties.Subject) -> bool:
 
 
 # where a unit may take over; after a comma only "các cơ quan phối hợp có trách nhiệm …"
-_TURNS = re.compile(r"[;.:]\s+|,\s+(?=(?:các|UBND|Ủy ban)\s)")
+_TURNS = re.compile(r"[;.:,](?:(?<!,)\s+|(?<=,)\s+(?=(?:các|UBND|Ủy ban)\s))")
 _OWED = re.compile(r"(?:có|chịu) trách nhiệm\b")
-_WITH_OBJECT = re.compile(
-    r"\b(?:hướng dẫn|đôn đốc|chỉ đạo|đề nghị|yêu cầu|kiểm tra|phối hợp(?: với)?|giao|cùng"
-    r"|thông báo cho|gửi)\s+"
+_OBJECT_VERBS = grouped(
+    r"hướng dẫn|đôn đốc|chỉ đạo|đề nghị|yêu cầu|kiểm tra|phối hợp(?: với)?|giao|cùng"
+    r"|thông báo cho|gửi",
+    opening=True,
 )
+_WITH_OBJECT = re.compile(rf"(?:{_OBJECT_VERBS})\s+")
 
 
 def _lists_objects(text: str, mark: int, after: int) -> bool:
     """ "hướng dẫn Sở, ban, ngành; các xã, phường tổ chức …": those listed are guided only."""
     if not text[after : after + 1].islower():
         return False
-    start = max((m.end() for m in re.finditer(r"[;.:]\s", text[:mark])), default=0)
+    start = max(0, *(text.rfind(sign, 0, mark) + 2 for sign in ("; ", ". ", ": ")))
     verbs = list(_WITH_OBJECT.finditer(text, start, mark))
-    return bool(verbs) and parties.only_units(text[verbs[-1].end() : mark])
+    return bool(verbs) and parties.only_units(text, verbs[-1].end(), mark)
 
 
 def _later_subjects(
@@ -273,11 +315,8 @@ def _later_subjects(
             continue
         if match.end() < 12:
             continue
-        if any(
-            f[1].piece.at[0] <= piece.at[match.end()] <= f[1].piece.at[-1]
-            for f in found
-            if len(f[1].piece.at)
-        ):
+        place = piece.at[match.end()]
+        if any(f[1].piece.text and f[1].piece.at[0] <= place <= f[1].piece.at[-1] for f in found):
             continue
         subject = _subject_after(text, match.end(), mark)
         if mark == "," and (subject is None or not _OWED.match(text, subject.predicate)):
@@ -285,7 +324,8 @@ def _later_subjects(
         if (
             subject is None
             or len(subject.name) > 260
-            or _FORMULA.search(text[match.end() : subject.start])
+            or _SPEAKS.fullmatch(text, subject.predicate)
+            or _FORMULA.search(text, match.end(), subject.start)
         ):
             continue
         if not (found or more or organised or _is_strong(text, subject)):
@@ -322,11 +362,10 @@ def _subject_after(text: str, start: int, mark: str) -> parties.Subject | None:
 
 
 # "…; phối hợp …" and "… kế hoạch. Thời gian …": a full stop after an initial ends nothing
-_CLAUSE_END = vi_regex(r";\s+|(?<=[^\s.A-ZĐ]\.)\s+(?=[A-ZĐÀ-Ỹ])")
-_ATTACHES = re.compile(
+_CLAUSE_END = vi_regex(r"[;.](?:(?<=;)\s+|(?<=[^\s.A-ZĐ]\.)\s+(?=[A-ZĐÀ-Ỹ]))")
+_ATTACHES = Anycase(
     r"\s*(?:Thời\s+(?:gian|hạn)|Hoàn\s+thành\s+(?:trước|trong|chậm)|Xong"
-    r"|Chậm\s+nhất|Trước\s+ngày|Hạn)",
-    re.IGNORECASE,
+    r"|Chậm\s+nhất|Trước\s+ngày|Hạn)"
 )
 
 
@@ -337,10 +376,10 @@ def _clauses(
     text, piece = node.text, node.piece
     cuts = [
         start,
-        *[m.end() for m in _CLAUSE_END.finditer(text, 0, end) if m.end() > start],
+        *[place for place in _clause_ends(text) if start < place <= end],
         end,
     ]
-    limits = limits_in(text, opening, end)
+    limits = limits_in(text, opening, end, owed=True)
     # "Hằng năm, các sở, ngành báo cáo …": the limit stands before the subject
     early = [limit for limit in limits if limit.start < start]
     groups: list[tuple[int, int, list[Limit]]] = []
@@ -350,7 +389,7 @@ def _clauses(
         here = [limit for limit in limits if a <= limit.start < b]
         if a == start:
             here = [*early, *here]
-        attaches = bool(groups) and bool(_ATTACHES.match(text[a:b]))
+        attaches = bool(groups) and bool(_ATTACHES.match(text, a, b))
         if groups and (attaches or (not here and not groups[-1][2])):
             x, _, had = groups[-1]
             groups[-1] = (x, b, had + here)
@@ -360,7 +399,7 @@ def _clauses(
         words = piece.slice(a, b)
         shown = words.text.rstrip(" ;,")
         owing = [*holders(own, role)]
-        owing += _partner_parties(words, owing)
+        owing += _partner_parties(piece, a, b, owing)
         own_limits: list[Limit | None] = [*here] or [None]
         for limit in own_limits:
             yield Duty(
@@ -374,12 +413,13 @@ def _clauses(
             )
 
 
-def _partner_parties(words: Piece, owing: Sequence[Party]) -> list[Party]:
-    place = parties.partners(words.text)
+def _partner_parties(piece: Piece, start: int, end: int, owing: Sequence[Party]) -> list[Party]:
+    """Those with whom the words between two offsets ask to cooperate, if they owe nothing else."""
+    place = parties.partners(piece.text, start, end)
     if not place:
         return []
     known = {party.name for party in owing}
-    name = words.slice(*place)
+    name = piece.slice(*place)
     return [
         Party(name.text[a:b], "coordinate", name.span(a, b), "partner")
         for a, b in parties.split_units(name.text)
@@ -392,13 +432,13 @@ def _unowned_limits(
 ) -> Iterator[Duty]:
     """A limit in a passage that names nobody: the lead of its block owes it, or nobody is known."""
     text, piece = node.text, node.piece
+    opening = not headings and not REPORTING.search(text)
     for limit in limits_in(text, 0, len(text)):
         if limit.kind == "recurrent" and not (organised and REPORTING.search(text)):
             continue
-        a = max(
-            (m.end() for m in _CLAUSE_END.finditer(text, 0, limit.start)),
-            default=0,
-        )
+        if opening and limit.wording == "on":
+            continue  # what happened, or will, told before the first item
+        a = _clause_start(text, limit.start)
         words = piece.slice(a, len(text))
         owing = tuple(listed(block_lead, "lead", "field")) if block_lead else ()
         if handed := _HANDED.search(text, a, limit.start):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from vanban.casing import is_capitals
-from vanban.header import Unit, units
+from vanban.header import Unit, issuer_signing, units
 from vanban.layout import Block, Piece, Table, join
 from vanban.model import Header, Span
 from vanban.text import squeeze, vi_regex
@@ -112,7 +112,9 @@ def read_tail(blocks: Sequence[Block], start: int) -> Tail:
         later = [i for i in signs if i >= max(0, min(annex, len(everything)) - 12)]
         if not later:
             return Tail(len(blocks), len(blocks), [], [], False)
-        first = later[0]
+        first = later[-1]
+        while first - 1 in later:
+            first -= 1
     while (above := _signature_above(everything, first)) < first:
         first = above
     begin = everything[first].block
@@ -308,6 +310,7 @@ def with_tail(header: Header, tail: Tail) -> Header:
         spans["recipients"] = Span(tail.recipients[0].span().start, tail.recipients[-1].span().end)
     return replace(
         header,
+        issuer=header.issuer or issuer_signing(lines, header.place),
         signer=tail.hand.name,
         signer_position=" ".join(lines) or None,
         authority=authority,

@@ -39,7 +39,7 @@ def _looks_official(header: Header, nodes: Sequence[Node], text: str) -> bool:
                     text[:3000],
                 )
             ),
-            bool(re.search(r"TỔ CHỨC THỰC HIỆN|MỤC ĐÍCH, YÊU CẦU", text)),
+            "TỔ CHỨC THỰC HIỆN" in text or "MỤC ĐÍCH, YÊU CẦU" in text,
             bool(
                 re.search(
                     r"\b(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|HĐND"

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from vanban.doctypes import BY_ABBREVIATION
@@ -81,6 +82,7 @@ def tidy(text: str) -> str:
     return _LOOSE.sub(lambda m: m.group(1) or "", _LABEL.sub("", nfc(text)).strip())
 
 
+@lru_cache(maxsize=512)
 def parse(text: str) -> Symbol | None:
     """The symbol written in ``text`` (the whole of it), or ``None``.
 
@@ -112,6 +114,7 @@ def type_of(symbol: str) -> str | None:
     return BY_ABBREVIATION.get(parsed.type) or _TYPE_BY_CAPITALS.get(parsed.type.upper())
 
 
+@lru_cache(maxsize=512)
 def key(symbol: str) -> str:
     """What two spellings of one symbol share: letters and digits in lower case, no leading 0."""
     folded = _NOT_KEY.sub("", tidy(symbol).lower())

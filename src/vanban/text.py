@@ -8,7 +8,9 @@ point puts "Ă" after "Z", and "hoà" and "hòa" are two spellings of one word.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -41,6 +43,129 @@ def vi_regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
     Vietnamese lie mixed in Unicode.
     """
     return re.compile(pattern.replace("à-ỹ", LOWER_MARKED).replace("À-Ỹ", UPPER_MARKED), flags)
+
+
+@lru_cache(maxsize=512)
+def small(text: str) -> str:
+    """The text in small letters, character for character: an offset into one holds in the other."""
+    low = text.lower()
+    if len(low) != len(text):  # a foreign capital such as "İ" becomes two characters
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low
+
+
+_PATTERN_WORDS = re.compile(r"\\.|\(\?P|[^\W\d_]")
+
+
+class Anycase:
+    """A pattern that matches whatever the case of the text, several times as fast as IGNORECASE.
+
+    It is matched against the text in small letters, so that groups come out in small letters;
+    their places hold in the text as written. Two hints save most of the work, both in small
+    letters: every match begins with one of the words ``opens``, and contains one of ``needs``.
+    """
+
+    __slots__ = ("needs", "opening", "regex")
+
+    def __init__(
+        self, pattern: str, *, opens: tuple[str, ...] = (), needs: tuple[str, ...] = ()
+    ) -> None:
+        self.regex = vi_regex(
+            _PATTERN_WORDS.sub(lambda m: m[0] if len(m[0]) > 1 else m[0].lower(), pattern)
+        )
+        self.opening = re.compile(grouped("|".join(opens))) if opens else None
+        self.needs = needs
+
+    def _may(self, low: str) -> bool:
+        for word in self.needs:  # a loop: this is asked a hundred thousand times a document
+            if word in low:
+                return True
+        return not self.needs
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match between two offsets."""
+        if self.opening:
+            return next(self.finditer(text, start, end), None)
+        low = small(text)
+        return self.regex.search(low, start, end) if self._may(low) else None
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The match that begins at ``start``."""
+        return self.regex.match(small(text), start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The match of the whole stretch between two offsets."""
+        return self.regex.fullmatch(small(text), start, end)
+
+    def finditer(
+        self, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        """All matches between two offsets, none overlapping."""
+        low = small(text)
+        if not self._may(low):
+            return
+        if self.opening is None:
+            yield from self.regex.finditer(low, start, end)
+            return
+        while opened := self.opening.search(low, start, end):
+            if found := self.regex.match(low, opened.start(), end):
+                yield found
+                start = found.end()
+            else:
+                start = opened.start() + 1
+
+    def sub(self, by: str, text: str) -> str:
+        """The text with every match replaced by ``by`` (no group references)."""
+        parts, here = [], 0
+        for found in self.finditer(text):
+            parts += [text[here : found.start()], by]
+            here = found.end()
+        return "".join([*parts, text[here:]])
+
+
+def written(text: str, found: re.Match[str], group: int | str = 0) -> str:
+    """A group of an ``Anycase`` match as the text writes it, capitals and all."""
+    return text[found.start(group) : found.end(group)]
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The branches of a pattern that "|" parts outside brackets and classes."""
+    found, depth, start, at = [], 0, 0, 0
+    while at < len(pattern):
+        sign = pattern[at]
+        if sign == "\\":
+            at += 1
+        elif sign == "[":
+            at = pattern.index("]", at)
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+        elif sign == "|" and not depth:
+            found.append(pattern[start:at])
+            start = at + 1
+        at += 1
+    return [*found, pattern[start:]]
+
+
+def grouped(pattern: str, *, opening: bool = False) -> str:
+    """The alternatives of a pattern as a tree by letters, so that few are tried at each place.
+
+    Where all begin with a letter, "ban hành|bảo đảm|báo cáo" matches what it matched before, in
+    the same order of preference. ``opening`` asks for the beginning of a word as well.
+
+    >>> grouped("sở|sau|bộ")
+    's(?:ở|au)|bộ'
+    """
+    tails: dict[str, list[str]] = {}
+    for branch in _alternatives(pattern):
+        if not branch[:1].isalpha() or branch[1:2] in ("?", "*", "+", "{"):
+            return rf"(?<!\w)(?:{pattern})" if opening else pattern
+        tails.setdefault(branch[0], []).append(branch[1:])
+    return "|".join(
+        letter
+        + (rf"(?<!\w{letter})" if opening else "")
+        + (rest[0] if len(rest) == 1 else f"(?:{grouped('|'.join(rest))})")
+        for letter, rest in tails.items()
+    )
 
 
 def split_tone(letter: str) -> tuple[str, str]:
@@ -129,7 +254,7 @@ def sort_key(text: str) -> bytes:
 
 def squeeze(text: str) -> str:
     """White space of every kind as single blanks, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def sentence_case(text: str) -> str:

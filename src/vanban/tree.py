@@ -115,9 +115,7 @@ def marker_of(text: str, letters_open: bool = False) -> tuple[str, str, int] | N
             rest = text[match.end() :]
             if kind in ("annex", "part") and rest and not is_capitals(rest[:30]):
                 continue
-            if kind == "article" and (
-                not rest or not (rest[0].isupper() or match["mark"][-1] in ".:")
-            ):
+            if kind == "article" and match["mark"][-1] not in ".:" and not rest[:1].isupper():
                 continue
             return kind, squeeze(match["mark"]), match.end()
     if match := _ROMAN.match(text):
@@ -273,7 +271,8 @@ _CLOSING = vi_regex(
     r"|thực hiện)|Yêu cầu |Đề nghị |Giao |Nhận được "
     r"|(?:Chủ tịch |Thủ tướng |Ban Thường [a-zà-ỹ]+ )?(?:Ủy ban|Uỷ ban|UBND|Chính phủ|Sở|Bộ"
     r"|Tỉnh ủy|Đảng ủy)[^.;:]{0,60}\b(?:yêu cầu|giao|đề nghị)\b|Căn cứ Kế hoạch này"
-    r"|H[àằ]ng năm, các"
+    r"|H[àằ]ng năm, các|Văn phòng [^.;:]{0,60}thông báo"
+    r"|[A-ZĐÀ-Ỹ][^.;:]{3,80} thông báo (?:để|đến|tới)\b"
     r"|Kế hoạch này |Chỉ thị này |Công điện này |Thủ trưởng (?:các|cơ)"
 )
 

@@ -148,3 +148,26 @@ def test_a_known_name_ends_where_the_table_says() -> None:
 )  # fmt: skip
 def test_what_is_said_of_a_document(sentence: str, relations: list[str | None]) -> None:
     assert [c.relation for c in cited(sentence)] == relations
+
+
+def told(sentence: str) -> list[tuple[str | None, str | None, dt.date | None, str | None]]:
+    document = compile_text(plan(f"1. {sentence}"))
+    return [(c.type, c.number, c.date, c.issuer) for c in document.citations]
+
+
+def test_a_date_behind_a_term_or_behind_the_issuer() -> None:
+    assert told("Thực hiện Nghị quyết số 77-NQ/TW (khóa XI) ngày 03/6/2013.") == [
+        ("Nghị quyết", "77-NQ/TW", dt.date(2013, 6, 3), None)
+    ]
+    assert told("Thực hiện Quyết định 77-QĐ/TW của Bộ Chính trị ngày 25/02/2010.") == [
+        ("Quyết định", "77-QĐ/TW", dt.date(2010, 2, 25), "Bộ Chính trị")
+    ]
+
+
+def test_the_type_stands_before_its_qualifier() -> None:
+    assert told("Theo Báo cáo thẩm định số 19/BCTĐ-STP ngày 25/5/2018.")[0][0] == "Báo cáo"
+
+
+def test_a_text_is_better_named_than_van_ban() -> None:
+    (found,) = told("Theo văn bản số 71/TTr-UBND ngày 02/4/2024; Tờ trình số 71/TTr-UBND nêu trên.")
+    assert found[:2] == ("Tờ trình", "71/TTr-UBND")

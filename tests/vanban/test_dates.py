@@ -102,3 +102,39 @@ def test_what_is_no_limit(text: str) -> None:
 )
 def test_last_day_of_a_named_period(rule: str, day: dt.date | None) -> None:
     assert last_day(rule) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("cập nhật trong 12-24 giờ sau khi mưa tạnh.", "trong 12-24 giờ sau khi mưa tạnh"),
+        ("lấy mẫu vào tháng 3 và tháng 9 năm 2027.", "vào tháng 3 và tháng 9 năm 2027"),
+        ("ra quân trong tháng 2 và tháng 6/2027.", "trong tháng 2 và tháng 6/2027"),
+        (
+            "phát hành vào tuần đầu của tháng thứ 2 trong quý",
+            "vào tuần đầu của tháng thứ 2 trong quý",
+        ),
+        ("gửi trước ngày 07 của tháng đầu quý sau.", "trước ngày 07 của tháng đầu quý sau"),
+        ("gửi trước ngày 12 của tháng cuối kỳ báo cáo", "trước ngày 12 của tháng cuối kỳ báo cáo"),
+        ("gửi danh sách trước 05 ngày diễn ra hội thi.", "trước 05 ngày diễn ra hội thi"),
+        (
+            "trả lời trong thời gian 04 ngày kể từ ngày nhận.",
+            "trong thời gian 04 ngày kể từ ngày nhận",
+        ),
+        ("họp ngày 08 hằng tháng", "ngày 08 hằng tháng"),
+        (
+            "báo cáo định kỳ hằng tháng (ngày 22), hằng quý (ngày 22 tháng cuối quý)",
+            "định kỳ hằng tháng (ngày 22), hằng quý (ngày 22 tháng cuối quý)",
+        ),
+        ("báo cáo hằng quý, 6 tháng, năm về Văn phòng", "hằng quý, 6 tháng, năm"),
+        ("nhận hồ sơ từ ngày 10 đến ngày 12 hằng tháng", "từ ngày 10 đến ngày 12 hằng tháng"),
+        ("hoàn thành đến hết ngày 30/9/2027", "đến hết ngày 30/9/2027"),
+    ],
+)
+def test_limits_of_several_days_and_of_parts_of_a_period(text: str, limit: str) -> None:
+    assert [found.text for found in find_limits(text)] == [limit]
+
+
+def test_two_months_are_no_day() -> None:
+    assert parse_date("5 - 6/2027") is not None
+    assert find_limits("xong trước tháng 5 - 6/2027")[0].date is None

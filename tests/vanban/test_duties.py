@@ -61,6 +61,40 @@ from vanban.schema import as_gold
         ("Cán bộ phụ trách dân vận tham mưu kế hoạch", "Cán bộ phụ trách dân vận", "tham mưu"),
         ("Bộ Tài chính Bố trí kinh phí thực hiện", "Bộ Tài chính", "Bố trí"),
         ("Sở Y tế biên soạn, phát hành tài liệu", "Sở Y tế", "biên soạn"),
+        ("Phòng Nội vụ trả lời công dân trong vòng 03 ngày", "Phòng Nội vụ", "trả lời"),
+        ("Phường đoàn, Hội bảo vệ quyền lợi người tiêu dùng tuyên truyền", None, ""),
+        (
+            "Hội bảo vệ quyền lợi người tiêu dùng tuyên truyền",
+            "Hội bảo vệ quyền lợi người tiêu dùng",
+            "tuyên truyền",
+        ),
+        (
+            "Các tổ chức, cá nhân trong lĩnh vực bảo vệ rừng có trách nhiệm kê khai",
+            "Các tổ chức, cá nhân trong lĩnh vực bảo vệ rừng",
+            "có trách nhiệm",
+        ),
+        ("Phòng Tài chính - Kế hoạch thẩm định dự toán", "Phòng Tài chính - Kế hoạch", "thẩm định"),
+        ("Văn phòng thực hiện xong việc rà soát", "Văn phòng", "thực hiện"),
+        (
+            "Thủ trưởng các cơ quan, đơn vị chỉ đạo treo cờ",
+            "Thủ trưởng các cơ quan, đơn vị",
+            "chỉ đạo",
+        ),
+        (
+            "Các ông (bà) Trưởng thôn có trách nhiệm thông báo",
+            "Các ông (bà) Trưởng thôn",
+            "có trách nhiệm",
+        ),
+        ("Bà Trần Thị C chuẩn bị nội dung", "Bà Trần Thị C", "chuẩn bị"),
+        (
+            "Toàn thể cán bộ, đảng viên gương mẫu chấp hành",
+            "Toàn thể cán bộ, đảng viên",
+            "gương mẫu",
+        ),
+        ("Phòng Nội vụ tổ chức hội nghị sơ kết", "Phòng Nội vụ", "tổ chức"),
+        ("Ban chỉ huy các xã tổ chức trực ban", "Ban chỉ huy các xã", "tổ chức"),
+        ("Các tổ chức hội, đoàn thể phối hợp vận động", "Các tổ chức hội, đoàn thể", "phối hợp"),
+        ("Để khắc phục, Tỉnh ủy yêu cầu các cấp ủy, Mặt trận Tổ quốc thực hiện", None, ""),
         ("Sở Nội vụ mong nhận được sự phối hợp của quý cơ quan", None, ""),
         ("Các địa phương đã triển khai nhiều mô hình", None, ""),
         ("Tổ chức hội nghị sơ kết", None, ""),
@@ -470,3 +504,59 @@ def test_an_annex_table_of_tasks_by_every_column() -> None:
     assert first.due.date == dt.date(2024, 1, 31)
     assert [p.name for p in second.parties] == ["Văn phòng HĐND và UBND", "Thanh tra huyện"]
     assert second.due is None
+
+
+def owed(*passages: str) -> list[tuple[str, str]]:
+    """Units and limits of a plan's passages in the section that charges units."""
+    return [
+        (", ".join(p.name for p in duty.parties if p.how != "partner"), duty.due.text)
+        for duty in compile_text(organised(*passages)).duties
+        if duty.due
+    ]
+
+
+def test_a_unit_in_brackets_owes_the_task() -> None:
+    passage = "1. Ra mắt mô hình mới (Phòng Kinh tế chủ trì, hoàn thành trong tháng 8/2024)."
+    assert owed(passage) == [("Phòng Kinh tế", "hoàn thành trong tháng 8/2024")]
+
+
+def test_a_plan_is_issued_before_a_day_and_a_decree_on_one() -> None:
+    assert owed("1. Các phòng, ban xây dựng kế hoạch, ban hành trước ngày 20/3/2024.") == [
+        ("Các phòng, ban", "trước ngày 20/3/2024")
+    ]
+    assert owed("1. Các phòng, ban thực hiện Nghị định ban hành ngày 20/3/2024.") == []
+
+
+def test_until_a_day_limits_what_somebody_completes() -> None:
+    assert owed("1. Công an phường thu nhận hồ sơ, hoàn thành đến hết ngày 31/10/2024.") == [
+        ("Công an phường", "đến hết ngày 31/10/2024")
+    ]
+    assert owed("1. Công an phường trực đến hết ngày 31/10/2024.") == []
+
+
+def test_a_summing_up_in_a_year_is_due_then_and_an_aim_is_not() -> None:
+    assert owed("1. Phòng Nội vụ tham mưu tổng kết Đề án vào năm 2031.") == [
+        ("Phòng Nội vụ", "vào năm 2031")
+    ]
+    assert owed("1. Phòng Nội vụ nâng tỷ lệ hài lòng lên 95% vào năm 2031.") == []
+
+
+def test_completion_may_be_a_field() -> None:
+    document = compile_text(
+        plan("1. Mở lớp bồi dưỡng", "- Chủ trì: Phòng Nội vụ.", "- Hoàn thành: trước 30/6/2024.")
+    )
+    (duty,) = document.duties
+    assert duty.due is not None
+    assert duty.due.date == dt.date(2024, 6, 30)
+
+
+def test_a_task_with_a_closing_paragraph_below_keeps_its_unit() -> None:
+    document = compile_text(
+        organised(
+            "1. Phó Chủ tịch Lê Văn B trực tiếp chỉ đạo.",
+            "Văn phòng phường thông báo để các đơn vị biết, thực hiện.",
+        )
+    )
+    assert [(d.parties[0].name, d.text) for d in document.duties][:1] == [
+        ("Phó Chủ tịch Lê Văn B", "trực tiếp chỉ đạo.")
+    ]

@@ -185,3 +185,21 @@ def test_the_place_names_a_nameless_speaker() -> None:
     text = plan("1. Việc.", heading="UBND phường ban hành Kế hoạch như sau:\n\nI. NỘI DUNG")
     text = text.replace("ỦY BAN NHÂN DÂN\nPHƯỜNG AN BÌNH\n", "")
     assert compile_text(text).header.issuer == "UBND phường An Bình"
+
+
+def test_a_document_without_a_header_is_issued_by_whom_it_is_signed_for() -> None:
+    text = HEAD.split("An Bình, ngày")[1]
+    document = compile_text(f"An Bình, ngày{text}I. NỘI DUNG\n\n1. Việc.{TAIL}")
+    assert document.header.issuer == "Ủy ban nhân dân"
+
+
+def test_the_body_under_the_type_is_no_part_of_the_subject() -> None:
+    text = HEAD.replace("KẾ HOẠCH\n", "CHỈ THỊ\nCỦA BAN THƯỜNG VỤ ĐẢNG ỦY\nvề việc ")
+    document = compile_text(f"{text}I. NỘI DUNG\n\n1. Việc.{TAIL}")
+    assert document.header.subject is not None
+    assert document.header.subject.lower().startswith("về việc cải tiến")
+
+
+def test_a_name_broken_after_its_first_word() -> None:
+    assert bodies(["ỦY", "BAN NHÂN DÂN", "TỈNH HẢI VÂN"]) == ["ỦY BAN NHÂN DÂN TỈNH HẢI VÂN"]
+    assert bodies(["TỈNH ỦY HẢI VÂN", "BAN DÂN VẬN"]) == ["TỈNH ỦY HẢI VÂN", "BAN DÂN VẬN"]

@@ -36,6 +36,9 @@ def found(
         ("Đạt 8 - 10% hộ khá.", "8", ">="),
         ("Tăng từ 60% lên 80% tỷ lệ hộ tham gia.", "80", "="),
         ("Giảm tỷ lệ trễ hẹn từ 5% xuống còn 2%.", "2", "<="),
+        ("Không dưới 85% hộ ký cam kết.", "85", ">="),
+        ("Không thấp hơn 70% đoàn viên tham gia.", "70", ">="),
+        ("Ít nhất 75 phần trăm hội viên tham gia.", "75", ">="),
     ],
 )
 def test_percentages(sentence: str, value: str, comparator: str) -> None:
@@ -135,3 +138,18 @@ def test_a_table_of_indicators() -> None:
         ("Mô hình dân vận khéo", Decimal(12), "mô hình", "=", "năm 2024"),
         ("Hài lòng của người dân", Decimal(92), "%", ">", "năm 2024"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit", "comparator"),
+    [
+        ("Duy trì 12/12 xã đạt chuẩn.", 12, "xã", "="),
+        ("Có từ 04 đến 06 mô hình được biểu dương.", 4, "mô hình", ">="),
+        ("Phấn đấu kết nạp 25 đảng viên mới.", 25, "đảng viên", ">="),
+        ("Trồng mới 7 ha rừng.", 7, "ha", "="),
+    ],
+)
+def test_counts_with_a_whole_or_a_range(
+    sentence: str, value: int, unit: str, comparator: str
+) -> None:
+    assert found(sentence) == [(Decimal(value), unit, comparator)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from vanban.legacy import by_font, detect, from_bytes, from_tcvn3, from_vni
 from vanban.text import (
+    Anycase,
     fold_tone_placement,
+    grouped,
     nfc,
     search_key,
     sentence_case,
@@ -90,3 +93,20 @@ def test_legacy_bytes_are_told_by_their_words() -> None:
     )
     assert detect(tcvn3.encode("latin-1")) == "tcvn3"
     assert from_bytes(tcvn3.encode("latin-1"), "tcvn3").startswith("Quyết định của")
+
+
+def test_a_pattern_in_any_case_finds_what_ignorecase_finds() -> None:
+    text = "TRƯỚC NGÀY 5; Trước ngày 6; trước tháng 7"
+    plain = re.compile(r"\btrước\s+ngày\s+(\d)", re.IGNORECASE)
+    for hints in ({}, {"opens": ("trước",)}, {"needs": ("ngày",)}):
+        pattern = Anycase(r"\bTrước\s+ngày\s+(\d)", **hints)
+        assert [m.span(1) for m in pattern.finditer(text)] == [
+            m.span(1) for m in plain.finditer(text)
+        ]
+    assert Anycase("ngày", needs=("tháng",)).search("ngày") is None
+
+
+@given(st.text("abc ", max_size=12), st.lists(st.text("abc", min_size=1, max_size=3), min_size=1))
+def test_grouped_alternatives_match_what_they_matched(text: str, words: list[str]) -> None:
+    flat, tree = re.compile("|".join(words)), re.compile(grouped("|".join(words)))
+    assert [m.span() for m in flat.finditer(text)] == [m.span() for m in tree.finditer(text)]

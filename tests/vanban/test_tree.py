@@ -110,3 +110,8 @@ def test_spans_hold_marker_and_words() -> None:
     (item,) = [p for p in document.provisions if p.marker == "1."]
     assert document.text[item.span.start : item.span.end] == "1. Một việc rất cụ thể."
     assert item.text == "Một việc rất cụ thể."
+
+
+def test_an_article_may_stand_alone_on_its_line() -> None:
+    assert marker_of("Điều 4.") == ("article", "Điều 4.", 7)
+    assert marker_of("Điều 4") is None

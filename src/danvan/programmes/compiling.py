@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 import vanban
 from danvan.kernel import clock, facts
-from danvan.organisations.audience import Audience
 from danvan.programmes import binding, carrying, matching, recurring, shapes
 from danvan.programmes.models import Deliverable, Draft, Finding
 from vanban.errors import ReadingError
@@ -85,10 +84,9 @@ def compiled(document: Document) -> Compiled:
 def findings(compiled: Compiled, draft: Draft) -> list[Finding]:
     """Every finding of the reading, unsaved, in the order of the text: two queries."""
     document = compiled.document
-    audience = Audience(draft.body, document.header.date or clock.today())
     made = [
         *_headers(compiled),
-        *_tasks(document, draft, audience),
+        *_tasks(document, draft),
         *(_target(target) for target in document.targets),
         *(_citation(citation, document) for citation in document.citations),
     ]
@@ -151,7 +149,7 @@ def _locate(value: object, text: str) -> Span | None:
     return Span(*found.span()) if found else None
 
 
-def _tasks(document: Document, draft: Draft, audience: Audience) -> Iterator[Finding]:
+def _tasks(document: Document, draft: Draft) -> Iterator[Finding]:
     """Each with the task of last year it takes up and those of the superior it carries out."""
     before = matching.Texts(
         (
@@ -165,7 +163,7 @@ def _tasks(document: Document, draft: Draft, audience: Audience) -> Iterator[Fin
     previous = matching.once_each([before.nearest(_bare(duty)) for duty in document.duties])
     for duty, taken_up in zip(document.duties, previous, strict=True):
         carries = above.near(duty.text, most=1)
-        yield _task(duty, document.text, audience, taken_up, carries)
+        yield _task(duty, taken_up, carries)
 
 
 def _bare(duty: Duty) -> str:
@@ -173,13 +171,11 @@ def _bare(duty: Duty) -> str:
     return duty.text.replace(duty.due.text, " ") if duty.due else duty.text
 
 
-def _task(
-    duty: Duty, text: str, audience: Audience, previous: int | None, superior: list[int]
-) -> Finding:
+def _task(duty: Duty, previous: int | None, superior: list[int]) -> Finding:
     due = duty.due
     shape = shapes.Task(
         text=duty.text,
-        parties=_parties(duty, text, audience),
+        parties=[shapes.Party(party.role, party.name[:300]) for party in duty.parties],
         due_on=due.date if due else None,
         due_wording=due.wording if due else "",
         due_text=due.text[:200] if due else "",
@@ -193,27 +189,6 @@ def _task(
     )
 
 
-def _parties(duty: Duty, text: str, audience: Audience) -> list[shapes.Party]:
-    """The parties as written; two whose words together name one unit are that unit.
-
-    The compiler knows no organisation: to it "Văn phòng HĐND và UBND thành phố" is a list.
-    """
-    made: list[shapes.Party] = []
-    last: Span | None = None
-    for party in duty.parties:
-        span, before = party.span, made[-1] if made else None
-        if span and last and before and before.role == party.role and last.end <= span.start:
-            whole = " ".join(text[last.start : span.end].split())
-            found = audience.find(whole)
-            if len(found.units) == 1 and not found.unresolved:
-                made[-1] = shapes.Party(party.role, whole[:300])
-                last = Span(last.start, span.end)
-                continue
-        made.append(shapes.Party(party.role, party.name[:300]))
-        last = span
-    return made
-
-
 def _target(target: Target) -> Finding:
     bound = binding.suggested(target.subject)
     shape = shapes.Target(
@@ -221,8 +196,11 @@ def _target(target: Target) -> Finding:
         value=target.value,
         comparator=target.comparator,
         unit=(target.unit or "")[:40],
-        fact=bound.fact or suggested_fact(target.subject),
+        fact=bound.fact or ("" if bound.formula else suggested_fact(target.subject)),
+        formula=bound.formula,
+        inputs=dict(bound.inputs),
         unit_fact=bound.unit_fact,
+        unit_floor=bound.unit_floor,
         direction=bound.direction or ("down" if target.comparator[:1] == "<" else "up"),
     )
     evidence = target.evidence
