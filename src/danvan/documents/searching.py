@@ -46,8 +46,10 @@ def _sql(
         key, words = "rowid", _fts5(wanted, head)
         told = "SELECT rowid FROM documents_fts WHERE documents_fts MATCH %s"
     else:
-        key, words = "document_id", _tsquery(wanted, head)
-        told = "SELECT document_id FROM documents_wording WHERE vector @@ to_tsquery('simple', %s)"
+        key, words, column = "document_id", _tsquery(wanted), "head_vector" if head else "vector"
+        told = (
+            f"SELECT document_id FROM documents_wording WHERE {column} @@ to_tsquery('simple', %s)"
+        )
     if most is not None:
         told += f" ORDER BY {key} DESC LIMIT {most:d}"
     return told, [words]
@@ -59,15 +61,13 @@ def _fts5(wanted: Asked, head: bool) -> str:
     return f"{{head}} : ({told})" if head else told
 
 
-def _tsquery(wanted: Asked, head: bool) -> str:
-    weight = "A" if head else ""
+def _tsquery(wanted: Asked) -> str:
     last = len(wanted.phrases) - 1
     told = []
     for place, phrase in enumerate(wanted.phrases):
-        mark = f":{weight}" if weight else ""
-        parts = [f"'{token}'{mark}" for token in phrase]
+        parts = [f"'{token}'" for token in phrase]
         if place == last:
-            parts[-1] = f"'{phrase[-1]}':*{weight}"
+            parts[-1] += ":*"
         told.append(f"({' <-> '.join(parts)})")
     return " & ".join(told)
 
