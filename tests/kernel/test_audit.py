@@ -127,3 +127,27 @@ def test_history_still_grows_under_the_guards(guarded: CalendarDay) -> None:
     guards.install(connection)  # again is no error
     assert Entry.objects.count() == 4
     assert list(audit.breaks()) == []
+
+
+def test_a_gap_is_told_once_and_the_rest_still_looked_at(day: CalendarDay) -> None:
+    acts.annotate(day, "bốn", by=KEEPER)
+    Entry.objects.filter(seq=2).delete()
+    assert list(audit.breaks()) == [
+        "Thiếu dòng 2 (dòng kế tiếp là 3).", "Dòng 3 không nối với dòng trước.",
+    ]  # fmt: skip
+
+
+def test_a_line_is_a_sentence(day: CalendarDay) -> None:
+    assert str(audit.of(day).first()) == "Người giữ ghi chú: 27/03/2023 – nghỉ"
+
+
+def test_who_read_a_limited_record_is_kept_apart_from_history(day: CalendarDay) -> None:
+    other = CalendarDay.objects.create(day=dt.date(2023, 3, 28), kind="off", basis="thử")
+    entries = Entry.objects.count()
+    audit.note_viewings([(day, 5), (other, None)], KEEPER, "xem")
+    audit.note_viewings([(day, 5)], acts.STRANGER, "tải về")
+    assert [(v.actor_name, v.how, v.concerns) for v in audit.viewings_of(day)] == [
+        ("Người lạ", "tải về", 5), ("Người giữ", "xem", 5),
+    ]  # fmt: skip
+    assert audit.viewings_of(other).get().concerns is None
+    assert Entry.objects.count() == entries

@@ -104,3 +104,14 @@ def test_subscribing_twice_hears_once(heard, django_capture_on_commit_callbacks)
     with django_capture_on_commit_callbacks(execute=True):
         put_in()
     assert heard == [2023]
+
+
+def test_the_command_says_how_many_went_out(heard) -> None:
+    import io
+
+    from django.core.management import call_command
+
+    put_in()
+    out = io.StringIO()
+    call_command("deliver_events", stdout=out)
+    assert (heard, out.getvalue()) == ([2023], "Đã gửi 1 sự kiện.\n")

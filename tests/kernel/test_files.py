@@ -71,3 +71,25 @@ def test_an_upload_within_the_bound_is_whole(settings) -> None:
     got = request.FILES["file"]
     assert not got.too_large
     assert got.read() == b"x" * 1000
+
+
+def test_the_nightly_run_says_what_it_swept(settings) -> None:
+    import datetime as dt
+    import io
+
+    from django.core.management import call_command
+
+    from danvan.kernel import clock, throttling
+
+    old = Path(settings.MEDIA_ROOT) / "incoming-cu"
+    old.write_bytes(b"x")
+    os.utime(old, (0, 0))
+    with clock.set_to(dt.date(2023, 4, 3)):
+        throttling.count("thử", "a", times=1, within=dt.timedelta(minutes=1))
+    out = io.StringIO()
+    call_command("sweep_files", stdout=out)
+    assert out.getvalue() == "Đã dọn 1 tệp, 1 lượt đếm.\n"
+
+
+def test_a_file_is_told_by_the_beginning_of_its_digest() -> None:
+    assert str(files.store(b"x")) == hashlib.sha256(b"x").hexdigest()[:12]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 import pytest
 import xlsxwriter
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 
-from danvan.kernel import audit, imports
+from danvan.kernel import audit, clock, imports
 from danvan.kernel.access import ALLOWED, SYSTEM, Actor, Decision, Refused, Stale, refuse
-from danvan.kernel.imports import Column, Row, Table, Touches, Verdict, cells
-from danvan.kernel.models import CalendarDay, Entry, Import
+from danvan.kernel.imports import Changed, Column, Row, Table, Touches, Verdict, cells, reading
+from danvan.kernel.imports.touches import put_back
+from danvan.kernel.models import CalendarDay, Entry, Import, StoredFile
 
 STRANGER = Actor(7, "Người ngoài")
 
@@ -99,8 +104,6 @@ def sent(content: bytes = GOOD, name: str = "ngay.xlsx", by: Actor = SYSTEM) -> 
 
 
 def read(*lines: Sequence[Any]) -> list[dict[str, Any]]:
-    from danvan.kernel.imports import reading
-
     return [cells for _number, cells in reading.read(DAYS, "x.xlsx", book(*lines)).rows]
 
 
@@ -136,15 +139,11 @@ def test_what_is_no_such_table_is_told(lines, told: str) -> None:
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_taken_is_told(content: bytes, name: str, told: str) -> None:
-    from danvan.kernel.imports import reading
-
     with pytest.raises(imports.Unreadable, match=told):
         reading.read(DAYS, name, content)
 
 
 def test_strangers_are_named_and_the_example_is_left_out() -> None:
-    from danvan.kernel.imports import reading
-
     text = "Ngày;Loại ngày;Căn cứ;Màu\n04/09/2023;nghỉ;TB 01;\n05/09/2023;nghỉ;TB 01;đỏ"
     sheet = reading.read(DAYS, "x.csv", text.encode())
     assert sheet.strangers == ("Màu",)
@@ -289,8 +288,6 @@ def test_undo_is_refused_when_it_changed_since() -> None:
 
 @pytest.mark.django_db
 def test_watched_rows_are_put_back_whatever_wrote_them() -> None:
-    from danvan.kernel.imports.touches import put_back
-
     gone = CalendarDay.objects.create(day=dt.date(2023, 1, 2), kind="off", basis="a")
     touches = Touches()
     with touches.watch(CalendarDay.objects.filter(day__year=2023)):
@@ -307,3 +304,154 @@ def test_a_stranger_neither_previews_nor_applies() -> None:
     with pytest.raises(Refused, match="Không phải việc của bạn"):
         imports.apply(sent(), by=STRANGER)
     assert imports.offered_to(STRANGER) == []
+
+
+# --- what is rare ----------------------------------------------------------------------------
+
+
+def csv_of(*lines: str) -> bytes:
+    return "\n".join(["Ngày;Loại ngày;Căn cứ", *lines]).encode()
+
+
+def test_empty_lines_between_rows_are_passed_over_and_lines_keep_their_numbers() -> None:
+    sheet = reading.read(DAYS, "x.csv", csv_of("1/1/2023;nghỉ;a", "", ";;", "2/1/2023;nghỉ;b"))
+    assert [number for number, _cells in sheet.rows] == [2, 5]
+
+
+def test_a_moment_in_a_cell_is_its_day() -> None:
+    assert read(HEADS, (dt.datetime(2023, 9, 4, 13, 30), "nghi", "001"))[0]["day"] == dt.date(
+        2023, 9, 4
+    )
+
+
+@pytest.mark.parametrize("rows", [3, 6])
+def test_a_table_longer_than_the_limit_is_told(monkeypatch, rows: int) -> None:
+    monkeypatch.setattr(reading, "MOST_ROWS", 2)
+    monkeypatch.setattr(reading, "HEAD_WITHIN", 1)
+    row = (dt.date(2023, 9, 4), "nghi", "001")
+    with pytest.raises(imports.Unreadable, match="quá 2 dòng"):
+        read(HEADS, *[row] * rows)
+    assert len(read(HEADS, row, row)) == 2
+
+
+def test_text_that_is_no_table_is_told() -> None:
+    for content, told in (
+        (b"Ng\x00y;Lo", "không phải là bảng"),
+        (csv_of('"' + "x" * 200_000 + '"'), "sai cấu trúc"),
+        ("Ngày;Loại ngày;Căn cứ\n1/1/2023;nghỉ;a".encode("utf-16"), ""),
+    ):
+        if told:
+            with pytest.raises(imports.Unreadable, match=told):
+                reading.read(DAYS, "x.csv", content)
+        else:
+            assert len(reading.read(DAYS, "x.csv", content).rows) == 1
+
+
+def test_a_workbook_that_unpacks_without_end_or_holds_no_sheets_is_told(monkeypatch) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/khac.xml", "<a/>")
+    with pytest.raises(imports.Unreadable, match="tệp hỏng"):
+        reading.read(DAYS, "x.xlsx", out.getvalue())
+    monkeypatch.setattr(reading, "MOST_UNPACKED", 100)
+    with pytest.raises(imports.Unreadable, match="quá lớn khi mở ra"):
+        reading.read(DAYS, "x.xlsx", GOOD)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [(True, "1"), (False, "0"), (dt.date(2023, 4, 3), "03/04/2023"), (0.5, "0,5"), ("a", "a")],
+)
+def test_any_cell_can_be_read_as_text(cell, value: str) -> None:
+    assert cells.text(cell) == value
+
+
+def test_a_box_that_is_ticked_is_yes() -> None:
+    assert cells.yes_no(True) is True
+    assert cells.yes_no(False) is False
+
+
+def test_a_column_knows_the_words_its_cells_may_hold() -> None:
+    assert DAYS.column("kind").words == ("nghỉ", "làm việc")
+    assert DAYS.column("note").words == ()
+    assert Column("a", "A", choices=("x",), parse=cells.choice({"y": 1})).words == ("x",)
+    assert DAYS.column("nothing") is None
+
+
+@pytest.mark.django_db
+def test_a_table_nobody_offers_any_more_is_refused_and_what_is_not_written_is_not_undone() -> None:
+    it = sent()
+    with pytest.raises(Refused, match="chưa được ghi"):
+        imports.undo(it, by=SYSTEM)
+    imports.REGISTRY.pop(DAYS.code)
+    with pytest.raises(Refused, match="không còn được dùng"):
+        imports.apply(it, by=SYSTEM)
+    imports.register(DAYS)
+
+
+@pytest.mark.django_db
+def test_what_is_for_the_sender_alone_is_written_by_nobody_else(monkeypatch) -> None:
+    own = dataclasses.replace(DAYS, own_only=True, may=lambda actor: ALLOWED)
+    monkeypatch.setitem(imports.REGISTRY, DAYS.code, own)
+    it = sent(by=STRANGER)
+    with pytest.raises(Refused, match="Chỉ người đã gửi"):
+        imports.apply(it, by=Actor(8, "Người khác"))
+    imports.apply(it, by=STRANGER)
+    with pytest.raises(Refused, match="Chỉ người đã gửi"):
+        imports.undo(it, by=Actor(8, "Người khác"))
+
+
+@pytest.mark.django_db
+def test_nothing_made_or_changed_is_nothing_to_put_back() -> None:
+    kept = CalendarDay.objects.create(day=dt.date(2023, 1, 2), kind="off", basis="a")
+    touches = Touches()
+    assert touches.create([]) == []
+    touches.update([], ["basis"])
+    with touches.watch(CalendarDay.objects.all()):
+        CalendarDay.objects.filter(pk=kept.pk).update(basis="a")
+    assert touches.told() == []
+
+
+@pytest.mark.django_db
+def test_what_something_else_points_at_is_not_taken_back() -> None:
+    """``Import.file`` has no name back from the file, and holds it all the same."""
+    touches = Touches()
+    (file,) = touches.create([StoredFile(sha256="0" * 64, size=1, first_stored_at=clock.now())])
+    told = touches.told()
+    pointing = Import.objects.create(
+        table="thu", file=file, name="a", by_name="Lan", at=clock.now()
+    )
+    with pytest.raises(Changed, match="đã được dùng ở nơi khác"):
+        put_back(told)
+    pointing.delete()
+    put_back(told)
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_the_import_itself_made_may_point_and_links_of_many_go_along() -> None:
+    touches = Touches()
+    (group,) = touches.create([Group(name="Nhóm thử")])
+    (user,) = touches.create([get_user_model()(username="thu")])
+    user.groups.add(group)
+    put_back(touches.told())
+    assert not Group.objects.exists() and not get_user_model().objects.exists()
+    (file,) = touches.create([StoredFile(sha256="1" * 64, size=1, first_stored_at=clock.now())])
+    touches.create([Import(table="thu", file=file, name="a", by_name="Lan", at=clock.now())])
+    put_back(touches.told())
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_rows_that_stand_each_for_itself_are_written_without_the_faulty_ones(monkeypatch) -> None:
+    parts = dataclasses.replace(DAYS, parts=True)
+    monkeypatch.setitem(imports.REGISTRY, DAYS.code, parts)
+    it = sent(book(HEADS, ("1/1/2023", "nghỉ", "a"), ("31/2/2023", "nghỉ", "b")))
+    imports.apply(it, by=SYSTEM)
+    assert CalendarDay.objects.get().basis == "a"
+    facts = audit.of(it).get().facts
+    assert (facts["new"], facts["errors"]) == (1, 1)
+    wrong = sent(book(HEADS, ("31/2/2023", "nghỉ", "b"), ("1/1/2023", "nghỉ", "a")))
+    with pytest.raises(Refused, match="Không có dòng đúng nào để ghi"):
+        imports.apply(wrong, by=SYSTEM)
+    assert "errors" not in audit.of(imports.apply(sent(), by=SYSTEM)).get().facts

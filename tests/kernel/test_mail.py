@@ -190,3 +190,32 @@ def test_the_server_is_named_by_one_address() -> None:
     assert "OPTIONS" not in mailer("")
     with pytest.raises(ImproperlyConfigured):
         mailer("mail.tayninh.example")
+
+
+def test_many_are_posted_at_once_those_posted_before_and_those_to_nobody_left_out(
+    settings,
+) -> None:
+    letters = [mail.Letter(f"nhac-{n}", to, "Nhắc" * 100, "Việc") for n, to in
+               enumerate(["a@x.example", "b@x.example", ""])]  # fmt: skip
+    settings.MAIL_ENABLED = False
+    mail.post_all(letters)
+    assert not Mail.objects.exists()
+    settings.MAIL_ENABLED = True
+    mail.post("nhac-0", "a@x.example", "Đã gửi", "Việc")
+    mail.post_all(letters)
+    mail.post_all(letters)
+    assert [(m.key, m.to) for m in Mail.objects.all()] == [
+        ("nhac-0", "a@x.example"), ("nhac-1", "b@x.example"),
+    ]  # fmt: skip
+    assert str(Mail.objects.get(key="nhac-0")) == "Đã gửi → a@x.example"
+    assert len(Mail.objects.get(key="nhac-1").subject) == 250
+    assert mail.post("khac-1", "", "Nhắc", "Việc") is None
+
+
+def test_words_for_a_topic_are_asked_when_the_letter_goes_out(monkeypatch) -> None:
+    monkeypatch.setattr(mail, "_checks", {})
+    mail.recheck("nhac", lambda letter: ("Nhắc lại", f"{letter.attempts}"))
+    with at(0):
+        posted("nhac-1")
+        mail.deliver()
+    assert (outbox.outbox[0].subject, outbox.outbox[0].body) == ("Nhắc lại", "1")

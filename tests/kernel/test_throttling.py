@@ -56,3 +56,12 @@ def test_many_at_once_are_all_counted() -> None:
     with ThreadPoolExecutor(4) as pool:
         waits = list(pool.map(knock, range(20)))
     assert waits.count(0) == 5 and Knock.objects.get().times == 20
+
+
+def test_a_place_is_the_address_of_the_visitor() -> None:
+    from django.test import RequestFactory
+
+    assert throttling.place_of(RequestFactory().get("/", REMOTE_ADDR="10.0.0.9")) == "10.0.0.9"
+    request = RequestFactory().get("/")
+    del request.META["REMOTE_ADDR"]
+    assert throttling.place_of(request) == ""

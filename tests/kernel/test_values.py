@@ -6,9 +6,20 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.test import RequestFactory
 
 from danvan.kernel import clock, duties, facts
-from danvan.kernel.access import ALLOWED, Actor, Hold, all_of, already, refuse
+from danvan.kernel.access import (
+    ALLOWED,
+    Actor,
+    Hold,
+    Refused,
+    actor_of,
+    all_of,
+    already,
+    demand,
+    refuse,
+)
 from danvan.kernel.duties import Duty
 from danvan.kernel.facts import Period, Reading, UnknownFact
 from danvan.kernel.workflow import Move, State, Workflow
@@ -115,3 +126,29 @@ def test_a_moment_falls_on_its_local_day() -> None:
 def test_the_demonstration_clock_starts_on_its_day(settings) -> None:
     settings.CLOCK_STARTS_AT = "2023-10-16"
     assert clock.today() == dt.date(2023, 10, 16)
+
+
+def test_an_actor_is_named_with_those_he_acts_for_there() -> None:
+    actor = Actor(1, "Lan", on_behalf=((3, "Hoa"), (3, "Mai"), (4, "Cúc")))
+    assert actor.name_for(3) == "Lan (thay mặt Hoa, Mai)"
+    assert actor.name_for(5) == actor.name_for(None) == "Lan"
+
+
+def test_what_is_demanded_and_refused_is_a_403_with_its_decision() -> None:
+    demand(ALLOWED)
+    with pytest.raises(Refused, match="chưa đến hạn") as told:
+        demand(refuse("chưa đến hạn"))
+    assert told.value.decision == refuse("chưa đến hạn")
+
+
+def test_who_asks_is_the_actor_the_middleware_found() -> None:
+    request = RequestFactory().get("/")
+    request.actor = Actor(1, "Lan")
+    assert actor_of(request) is request.actor
+
+
+def test_a_source_of_duties_is_asked_with_the_actor_and_the_day(monkeypatch) -> None:
+    monkeypatch.setattr(duties, "_sources", {})
+    day, lan = dt.date(2023, 4, 4), Actor(1, "Lan")
+    duties.provide("thử", lambda actor, today: [Duty(actor.name, "/", "owed", due=today)])
+    assert duties.owed(lan, day) == [Duty("Lan", "/", "owed", due=day)]

@@ -37,10 +37,8 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
-        file = super().file_complete(file_size)
-        if file is not None:
-            file.too_large = self.too_large  # type: ignore[attr-defined]
-        return file
+        self.file.too_large = self.too_large  # type: ignore[attr-defined]
+        return super().file_complete(file_size)
 
 
 def store(content: UploadedFile | bytes) -> StoredFile:

@@ -42,7 +42,7 @@ _POSTGRES = (
 
 
 def install(connection: Any) -> None:
-    """Puts the triggers on; again is no error. Other databases than the two: none."""
+    """Puts the triggers on; again is no error. The product runs on these two databases only."""
     remove(connection)
     _run(connection, _SQLITE.values() if connection.vendor == "sqlite" else _POSTGRES)
 
@@ -100,8 +100,6 @@ def _postgres(table: str) -> list[str]:
 
 
 def _run(connection: Any, statements: Any) -> None:
-    if connection.vendor not in ("sqlite", "postgresql"):
-        return
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

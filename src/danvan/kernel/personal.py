@@ -19,7 +19,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet
+from django.utils.translation import gettext_lazy
+
+CONFIDENCE = {
+    "A": gettext_lazy("A: đã đọc văn bản chính thức"),
+    "B": gettext_lazy("B: đọc ở bản không chính thức"),
+    "C": gettext_lazy("C: chưa đối chiếu với văn bản"),
+}
+# How long files of work are kept. Read as titles only: the row of the table for each kind of
+# file has not been looked up, so nothing here names a number of years.
+RETENTION = gettext_lazy(
+    "Cùng hồ sơ công việc, theo thời hạn bảo quản của Luật Lưu trữ (Luật 33/2024/QH15 từ "
+    "01/7/2025, trước đó Luật 01/2011/QH13) và Thông tư 10/2022/TT-BNV; số năm của từng loại hồ "
+    "sơ chưa đối chiếu."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,8 @@ class Kept:
 
     ``basis``: why the office may keep it; ``until``: how long; ``erasure``: what an erasure
     does to it. ``stays`` marks what erasure leaves. Rows are plain values (the export).
+    ``confidence``: how sure basis and time are in law (CONFIDENCE), empty where nobody said.
+    ``stated``: shown without rows too, the same for everybody: that something is *not* listed.
     """
 
     what: Any
@@ -46,6 +62,13 @@ class Kept:
     erasure: Any
     rows: tuple[dict[str, Any], ...]
     stays: bool = False
+    confidence: str = ""
+    stated: bool = False
+
+    @property
+    def sure(self) -> str:
+        """The confidence in words."""
+        return str(CONFIDENCE.get(self.confidence, ""))
 
 
 def _nothing(_of: Subject) -> Iterable[str]:
@@ -70,12 +93,14 @@ def provide(context: str, source: Source) -> None:
 
 def kept(of: Subject) -> list[Kept]:
     """Everything kept of one person, context by context; empty kinds left out."""
-    return [one for source in _sources.values() for one in source.kept(of) if one.rows]
+    return [
+        one for source in _sources.values() for one in source.kept(of) if one.rows or one.stated
+    ]
 
 
 def export(of: Subject) -> dict[str, Any]:
     """The same for a file: words and rows."""
-    names = ("what", "purpose", "basis", "until", "erasure")
+    names = ("what", "purpose", "basis", "until", "erasure", "sure")
     return {
         "name": of.name,
         "kept": [
@@ -91,6 +116,17 @@ def erase(of: Subject) -> list[str]:
     Call it inside a verb only: it writes, and the verb's transaction holds it together.
     """
     return [told for source in _sources.values() for told in source.erase(of)]
+
+
+def done(what: str, rows: QuerySet[Any], when: str, of: str) -> list[dict[str, Any]]:
+    """Rows for ``Kept`` where somebody did the same many times: by ``of`` (a path of the
+    model), how often, from when to when. One query however many rows."""
+    found = rows.order_by().values(of).annotate(n=Count("pk"), first=Min(when), last=Max(when))
+    return [
+        {"việc": what, "nội dung": str(row[of]), "số lần": row["n"],
+         "từ": plain(row["first"]), "đến": plain(row["last"])}
+        for row in found.order_by("first")
+    ]  # fmt: skip
 
 
 def acts(what: str, rows: QuerySet[Any], when: str) -> list[dict[str, Any]]:

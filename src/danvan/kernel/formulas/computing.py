@@ -105,7 +105,7 @@ def value_of(node: Node, values: Values) -> Fraction:
             return value_of(then if value_of(condition, values) else otherwise, values)
         case Call(function, arguments):
             return _called(function, [value_of(part, values) for part in arguments])
-        case Steps():
+        case _:  # Steps, the last kind there is
             return value_of(chosen(node, values)[1], values)
 
 

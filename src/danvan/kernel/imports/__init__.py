@@ -1,4 +1,4 @@
-"""Tables people send (.xlsx, .csv): judged row by row, then written whole or not at all.
+"""Tables people send (.xlsx, .csv): judged row by row, then written in one go.
 
 A context registers its table in ``AppConfig.ready()``; the pages under /nhap-bang/
 (organisations) do the rest: template, dry run with a report, confirm, undo.
@@ -32,8 +32,9 @@ A context registers its table in ``AppConfig.ready()``; the pages under /nhap-ba
 file. The kernel itself refuses empty required cells and cells that do not parse, so ``judge`` sees
 only rows that are typed well; rows judged ``same`` are not given to ``write``. ``write`` runs
 inside the action "kernel.import.apply" (one transaction; ``actions.record`` may be called for the
-units concerned). Undo is generic: what ``touches`` remembers is put back, unless it changed since
-or something else points at it.
+units concerned). A table with faulty rows is not written at all, unless it says ``parts=True``:
+then the good rows may be, and the report offers the faulty ones back. Undo is generic: what
+``touches`` remembers is put back, unless it changed since or something else points at it.
 
 Without a browser: ``imports.preview(code, name, content, by=actor)``, then
 ``imports.apply(it, by=…)`` and ``imports.undo(it, by=…)``.

@@ -48,19 +48,21 @@ def judge_again(it: Import, *, by: Actor) -> None:
 
 
 def may_apply(actor: Actor, it: Import) -> Decision:
-    """Who may take in the table, once, when no row is wrong."""
+    """Who may take in the table, once, when no row is wrong (or wrong rows may stay out)."""
     if not (decision := _may(actor, it)):
         return decision
     if it.state == Import.State.APPLIED:
         return already(_("Bảng này đã được ghi rồi."))
     if it.state == Import.State.UNDONE:
         return refuse(_("Lần nhập này đã được hoàn tác. Gửi lại tệp để nhập lần nữa."))
-    if it.counts.get("error"):
+    if it.counts.get("error") and not REGISTRY[it.table].parts:
         return refuse(
             _("Còn %(n)d dòng lỗi. Sửa trong tệp rồi gửi lại; chưa có gì được ghi.")
             % {"n": it.counts["error"]}
         )
     if not it.counts.get("new") and not it.counts.get("changed"):
+        if it.counts.get("error"):
+            return refuse(_("Không có dòng đúng nào để ghi; sửa các dòng lỗi rồi gửi lại."))
         return refuse(_("Mọi dòng đã có sẵn như vậy: không có gì để ghi."))
     return ALLOWED
 
@@ -78,7 +80,8 @@ def may_undo(actor: Actor, it: Import) -> Decision:
 
 @action("kernel.import.apply", may=may_apply, says=gettext_lazy("nhập bảng"))
 def apply(it: Import, *, by: Actor) -> Import:
-    """Writes every row that is new or changed, all or nothing.
+    """Writes every row that is new or changed, all or nothing. Faulty rows (``Table.parts``
+    alone lets it come to that) are left out.
 
     Judged once more under lock: raises Stale if the verdicts are no longer those that were shown.
     """
@@ -87,12 +90,16 @@ def apply(it: Import, *, by: Actor) -> Import:
     rows, verdicts = _verdicts(table, cells_of(it), by)
     if [_told(v) for v in verdicts] != it.verdicts:
         raise Stale(_("Dữ liệu đã thay đổi từ lúc kiểm tra bảng. Chưa ghi gì; hãy xem lại."))
-    wanted = {n for (n, _c), v in zip(it.rows, verdicts, strict=True) if v.state != "same"}
+    good = zip(it.rows, verdicts, strict=True)
+    wanted = {n for (n, _c), v in good if v.state in ("new", "changed")}
     touches = Touches()
     table.write([row for row in rows if row.number in wanted], touches, by)
     it.touched, it.state, it.applied_at = touches.told(), Import.State.APPLIED, clock.now()
     it.save(update_fields=["touched", "state", "applied_at"])
-    record(it, table=str(table.label), file=it.name, **{k: it.counts.get(k, 0) for k in _COUNTED})
+    told = {k: it.counts.get(k, 0) for k in _COUNTED}
+    if left_out := it.counts.get("error"):
+        told["errors"] = left_out
+    record(it, table=str(table.label), file=it.name, **told)
     return it
 
 

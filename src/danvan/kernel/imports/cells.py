@@ -49,8 +49,6 @@ def text_of(most: int) -> Callable[[Any], str]:
 
 def day(cell: Any) -> dt.date:
     """A day cell, or dd/mm/yyyy, or yyyy-mm-dd. Never guesses at 03/27/2023."""
-    if isinstance(cell, dt.datetime):
-        return cell.date()
     if isinstance(cell, dt.date):
         return cell
     written = text(cell)

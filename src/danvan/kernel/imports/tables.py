@@ -87,6 +87,8 @@ class Table:
     about: Any = ""
     # What is sent is for the sender alone to see and undo: others take in the same table.
     own_only: bool = False
+    # Rows stand each for itself: the good ones may be written, the faulty ones are left out.
+    parts: bool = False
 
     def column(self, name: str) -> Column | None:
         return next((c for c in self.columns if c.name == name), None)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import ManyToOneRel, QuerySet
 from django.utils.translation import gettext as _
 
 Fields = dict[str, Any]
@@ -115,9 +115,7 @@ def _needed_by_nobody(
 ) -> None:
     """Nothing outside the import may point at what it made."""
     for model, pks in made.items():
-        for relation in model._meta.related_objects:
-            if relation.many_to_many:
-                continue
+        for relation in _pointing_at(model):
             other, name = relation.related_model, relation.field.name
             ours = touched.get(other, set())  # type: ignore[call-overload]
             for chunk in _chunks(pks):
@@ -127,6 +125,18 @@ def _needed_by_nobody(
                     raise Changed(
                         _("“%(name)s” đã được dùng ở nơi khác trong hệ thống.") % {"name": used}
                     )
+
+
+def _pointing_at(model: type[models.Model]) -> list[Any]:
+    """Foreign keys to a model, also those without a name back ("+"), which hold it as firmly.
+
+    The rows of a many-to-many are not asked: they are no records, and go with what they join.
+    """
+    return [
+        relation
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ManyToOneRel) and not relation.related_model._meta.auto_created
+    ]
 
 
 def _stored(model: type[models.Model], pks: Iterable[Any]) -> dict[Any, Fields]:
