@@ -312,7 +312,7 @@ def test_row_5_not_applicable_is_asked_with_a_reason_and_granted(city, plan, sig
         "exempt",
         "Đơn vị không quản lý dân cư. Đúng thực tế",
     )
-    assert not queries.chaseable(dt.date(2023, 4, 1)).filter(pk=plan.pk).exists()
+    assert not queries.owed().filter(pk=plan.pk).exists()
     assert "không quản lý dân cư" in text(sign_in("phuong-1").get(url(plan)))
 
 

@@ -169,3 +169,25 @@ def test_a_door_of_a_higher_context_stands_on_the_units_page(sign_in, city) -> N
         assert "/x/phuong-1/" in sign_in("noi-vu").get("/to-chuc/phuong-1/").content.decode()
     finally:
         links._sources["organisations.unit"].pop("thu")
+
+
+def test_row_67_what_is_in_force_is_corrected_from_its_page(client, on_day) -> None:
+    post(client, "rename", unit="xa-tan-binh", name="UBND Phường Tân Bìn", kind="ubnd_phuong")
+    wrong = Reorganisation.objects.get()
+    client.post(f"/to-chuc/sap-xep/{wrong.pk}/ghi/")
+    before = client.get(f"/to-chuc/sap-xep/{wrong.pk}/").content.decode()
+    assert "Lập đợt điều chỉnh" not in before  # until its day it is taken back instead
+    on_day(2025, 7, 2)
+    assert reorganisations.take_effect_on(dt.date(2025, 7, 2)) == 1
+    page = client.get(f"/to-chuc/sap-xep/{wrong.pk}/").content.decode()
+    assert "Lập đợt điều chỉnh" in page and f'name="sua" value="{wrong.pk}"' in page
+    url = f"/to-chuc/sap-xep/moi/?hinh_thuc=rename&ngay=03/07/2025&sua={wrong.pk}"
+    assert "Đợt này điều chỉnh đợt đã có hiệu lực" in client.get(url).content.decode()
+    typed = {"unit": "xa-tan-binh", "name": "UBND Phường Tân Bình", "kind": "ubnd_phuong"}
+    answer = client.post(url, PAPER | {"code": "NQ 9/NQ-HĐND"} | typed, follow=True)
+    right = Reorganisation.objects.exclude(pk=wrong.pk).get()
+    assert right.corrects == wrong
+    assert "Điều chỉnh đợt sắp xếp" in answer.content.decode()
+    assert "Được điều chỉnh bởi" in client.get(f"/to-chuc/sap-xep/{wrong.pk}/").content.decode()
+    unknown = f"/to-chuc/sap-xep/moi/?hinh_thuc=rename&ngay=03/07/2025&sua={right.pk}"
+    assert "Đợt này điều chỉnh" not in client.get(unknown).content.decode()  # not in force

@@ -139,6 +139,8 @@ def test_row_49_the_seeds_targets_are_bound(seed_draft, office) -> None:
     known = "democracy.regulation_in_force" in facts.REGISTRY
     for clause in ("III.3", "III.4"):
         assert by_unit[clause] == ("democracy.regulation_in_force" if known else "")
+    assert by_unit["III.6"] == "scoring.in_top_class"
+    assert programme.targets.get(provision__path="III.6").unit_floor == 1
     known = "indices.units_improved" in facts.REGISTRY
     assert bound["III.5"] == ("indices.units_improved" if known else "")
 

@@ -34,9 +34,9 @@ def test_row_65_numbers_are_summed_and_keep_their_sources(case: Case) -> None:
 def test_row_65_texts_are_quoted_by_unit(case: Case) -> None:
     case.approved("phuong-1")
     report = case.consolidated()
-    quoted = report.narratives.get(section__marker="VIII").quoted
+    quoted = report.narratives.get(section__marker="IX").quoted
     assert [(q["name"], q["text"]) for q in quoted] == [
-        ("UBND Phường 1", "Nội dung mục VIII của UBND Phường 1.")
+        ("UBND Phường 1", "Nội dung mục IX của UBND Phường 1.")
     ]
 
 
@@ -99,7 +99,7 @@ def test_the_words_of_units_stand_in_the_document(case: Case) -> None:
     fill(report, case.city.actor("noi-vu"))
     paper = documents.compose(report, case.head("thanh-pho"))
     text = documents.text_of(paper)
-    assert "UBND Phường 1: Nội dung mục VIII của UBND Phường 1." in text
+    assert "UBND Phường 1: Nội dung mục IX của UBND Phường 1." in text
     assert paper.signature.authority_lines[0] == "TM. ỦY BAN NHÂN DÂN"
 
 

@@ -20,6 +20,7 @@ from danvan.programmes import recurring, shapes
 from danvan.programmes.models import (
     Amendment,
     AmendmentChange,
+    AmendmentProposal,
     Deliverable,
     Programme,
     Target,
@@ -101,6 +102,15 @@ def past(change: AmendmentChange, in_force_from: dt.date) -> bool:
     if before == after:
         return False
     return any(due is not None and due < in_force_from for due in (before, after))
+
+
+def proposed(proposal: AmendmentProposal) -> AmendmentChange:
+    """The change a proposal would make, unsaved."""
+    task, target = proposal.task, proposal.target
+    before = of_task(task) if task else of_target(target) if target else None
+    return AmendmentChange(
+        kind=proposal.kind, task=task, target=target, before=before, after=proposal.after
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How far each target is: the figure that tells it, and whether that is enough.
 
-A target is measured by a fact about the programme, or, where none is named, by how many of
-the ranked units reach the floor of the fact about units.
+A target is measured by a fact about the programme, or by a formula over several, or, where
+neither is named, by how many of the ranked units reach the floor of the fact about units.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from danvan.kernel import clock, facts
 from danvan.kernel.facts import Fact, Period, Reading
-from danvan.programmes import shapes
+from danvan.programmes import combining, shapes
 from danvan.programmes.figures import Figure
 from danvan.programmes.models import Programme, Target
 from danvan.programmes.shortfall import Shortfall, shortfalls
 from danvan.ui import written
+from danvan.ui.formula_steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Measured:
     target: Target
     figure: Figure | None
     short: Shortfall | None = None
+    # How the value came about, for a target measured by a formula.
+    why: Step | None = None
 
     @property
     def asked(self) -> str:
@@ -77,18 +80,28 @@ def _meets(now: Decimal, comparator: str, wanted: Decimal) -> bool:
 
 def measured(programme: Programme, targets: Sequence[Target], period: Period) -> list[Measured]:
     """Targets with what is known of them in the period: one call per fact."""
+    combine = {t.pk: combining.codes_of(t.inputs) for t in targets if t.formula}
     codes = {t.fact for t in targets if t.fact in facts.REGISTRY}
+    codes |= {c for named in combine.values() for c in named if c in facts.REGISTRY}
     readings = facts.read(sorted(codes), [programme.pk], period)
     short = shortfalls(programme, targets, period)
 
+    now = {code: read.get(programme.pk) for code, read in readings.items()}
+    told = {t.pk: combining.combined(t, now) for t in targets if t.formula}
+
     def figure(target: Target) -> Figure | None:
+        if target.pk in told:
+            return Figure(told[target.pk].fact, told[target.pk].reading)
         if target.fact in codes:
             known = readings[target.fact].get(programme.pk)
             return Figure(facts.REGISTRY[target.fact], known)
         held = short.get(target.pk)
         return _share(target, held) if held and not target.fact else None
 
-    return [Measured(target, figure(target), short.get(target.pk)) for target in targets]
+    return [
+        Measured(t, figure(t), short.get(t.pk), told[t.pk].why if t.pk in told else None)
+        for t in targets
+    ]
 
 
 def _share(target: Target, short: Shortfall) -> Figure:

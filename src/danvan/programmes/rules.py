@@ -98,25 +98,38 @@ def may_amend(actor: Actor, programme: Programme) -> Decision:
 
 def may_change(actor: Actor, amendment: Amendment) -> Decision:
     """While the amendment is being prepared."""
-    allowed = may_amend(actor, amendment.programme)
-    if not allowed:
-        return allowed
+    return all_of(may_amend(actor, amendment.programme), _amendment_open(amendment))
+
+
+def may_publish_amendment(actor: Actor, amendment: Amendment) -> Decision:
+    """Entering the document signed on paper: it changes something, and the past says why."""
+    return all_of(may_change(actor, amendment), _amendment_whole(amendment))
+
+
+def may_sign_amendment(actor: Actor, amendment: Amendment) -> Decision:
+    """The body's head or deputy signs what its office prepared; number and date are given then."""
+    if amendment.programme.body_id not in actor.scopes(roles.HEAD, roles.DEPUTY):
+        return refuse(_("Kế hoạch sửa đổi, bổ sung do Chủ tịch hoặc Phó Chủ tịch ký ban hành."))
+    return all_of(_amendment_open(amendment), _amendment_whole(amendment))
+
+
+def _amendment_open(amendment: Amendment) -> Decision:
     if amendment.state != Amendment.State.DRAFT:
         told = {"state": amendment.get_state_display()}
         return already(_("Bản sửa đổi này %(state)s nên không sửa được nữa.") % told)
     return ALLOWED
 
 
-def may_publish_amendment(actor: Actor, amendment: Amendment) -> Decision:
-    """It changes something, and what it changes about the past says why."""
-    allowed = may_change(actor, amendment)
-    if not allowed:
-        return allowed
+def _amendment_whole(amendment: Amendment) -> Decision:
+    """Something changes, nothing read waits unseen, and what reaches back says why."""
+    from danvan.programmes.amending import past
+
+    if waiting := amendment.proposals.filter(state="pending").count():
+        told = _("Còn %(count)d đề xuất đọc từ văn bản chờ xem: xem hết mới ban hành được.")
+        return refuse(told % {"count": waiting})
     changes = list(amendment.changes.all())
     if not changes:
         return refuse(_("Bản sửa đổi chưa ghi thay đổi nào."))
-    from danvan.programmes.amending import past
-
     late = [change for change in changes if past(change, amendment.in_force_from)]
     if late and not amendment.past_reason:
         return refuse(

@@ -154,6 +154,9 @@ class Target:
     fact: str = ""
     unit_fact: str = ""
     direction: str = "up"
+    formula: str = ""
+    inputs: Json = field(default_factory=dict)
+    unit_floor: Decimal | None = None
 
     def check(self) -> None:
         if not self.subject.strip():
@@ -168,12 +171,14 @@ class Target:
             raise ValidationError({"unit_fact": _("Không có nguồn dữ liệu này.")})
 
     def as_json(self) -> Json:
-        return {**asdict(self), "value": None if self.value is None else str(self.value)}
+        numbers = {"value": self.value, "unit_floor": self.unit_floor}
+        return {**asdict(self), **{n: None if v is None else str(v) for n, v in numbers.items()}}
 
     @classmethod
     def from_json(cls, value: Json) -> Self:
-        number = value["value"]
-        return cls(**{**value, "value": None if number is None else Decimal(number)})
+        numbers = {name: value.get(name) for name in ("value", "unit_floor")}
+        typed = {name: None if n is None else Decimal(n) for name, n in numbers.items()}
+        return cls(**{**value, **typed})
 
     @property
     def says_how(self) -> Any:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.programmes.views import amendments, intake, plans, review, writing
+from danvan.programmes.views import amendment_reading, amendments, intake, plans, review, writing
 
 app_name = "programmes"
 urlpatterns = [
@@ -45,5 +45,18 @@ urlpatterns = [
     ),
     path("sua-doi/<int:amendment>/thoi/<int:change>/", amendments.undo, name="amend_undo"),
     path("sua-doi/<int:amendment>/huy/", amendments.discard, name="amend_discard"),
+    path("sua-doi/<int:amendment>/doc-tep/", amendment_reading.read_in, name="amend_read_in"),
+    path(
+        "sua-doi/<int:amendment>/de-xuat/<int:proposal>/dung/",
+        amendment_reading.confirm,
+        name="amend_confirm",
+    ),
+    path(
+        "sua-doi/<int:amendment>/de-xuat/<int:proposal>/khong-ghi/",
+        amendment_reading.set_aside,
+        name="amend_set_aside",
+    ),
+    path("sua-doi/<int:amendment>/ky/", amendments.sign, name="amend_sign"),
+    path("sua-doi/<int:amendment>/du-thao.docx", amendments.draft_file, name="amend_draft"),
     path("sua-doi/<int:amendment>/ban-hanh/", amendments.publish, name="amend_publish"),
 ]

@@ -7,11 +7,13 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Báo cáo")
 
     def ready(self) -> None:
-        from danvan.kernel import duties
+        from danvan.kernel import duties, personal
         from danvan.reports.duties import duties_of
+        from danvan.reports.personal import SOURCE
         from danvan.ui import navigation
 
         duties.provide("reports", duties_of)
+        personal.provide("reports", SOURCE)
         navigation.add(
             "reports",
             _("Báo cáo"),

@@ -12,6 +12,7 @@ from danvan.programmes.measuring import Measured, measured
 from danvan.reports import composing
 from danvan.reports.forms import ReportForm
 from danvan.reports.models import Figure, Narrative, Report, Section
+from danvan.reports.trends import Trend, trends_of
 
 
 @dataclass
@@ -27,13 +28,14 @@ class Line:
 
 @dataclass
 class Part:
-    """One section: its figures, its text, units' words, the table of targets."""
+    """One section: its figures, its text, units' words, the tables of targets and indices."""
 
     section: Section
     lines: list[Line] = field(default_factory=list)
     text: Narrative | None = None
     box: Any = None
     targets: Sequence[Measured] = ()
+    trends: Sequence[Trend] = ()
 
 
 def parts_of(report: Report, form: ReportForm | None) -> list[Part]:
@@ -57,6 +59,8 @@ def parts_of(report: Report, form: ReportForm | None) -> list[Part]:
             span = composing.span_of_report(report)
             targets = list(report.programme.targets.all())
             part.targets = measured(report.programme, targets, span.period)
+        elif part.section.kind == Section.Kind.INDICES:
+            part.trends = trends_of(report)
     return list(held.values())
 
 

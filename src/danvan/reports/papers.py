@@ -21,6 +21,7 @@ from danvan.organisations.models.units import in_force
 from danvan.organisations.naming import abbreviation
 from danvan.organisations.queries import names_on, versions_on
 from danvan.programmes.measuring import Measured, measured
+from danvan.reports import trends
 from danvan.reports.composing import span_of_report
 from danvan.reports.models import Figure, Report, Section
 from danvan.ui import written
@@ -167,6 +168,8 @@ def _body(report: Report, figures: dict[int, list[Figure]]) -> Iterator[writing.
             yield writing.Bullet(sentence(figure))
         if section.kind == Section.Kind.TARGETS:
             yield from _targets(report)
+        if section.kind == Section.Kind.INDICES:
+            yield from trends.blocks(report)
         if told and told.quoted:
             yield writing.Paragraph("Kết quả nêu trong báo cáo của các đơn vị:")
             for quote in told.quoted:

@@ -15,7 +15,7 @@ from danvan.assignments.queries.lists import (
     waiting_for,
 )
 from danvan.assignments.queries.opening import Wanted, unopened, wanted
-from danvan.assignments.queries.outward import chaseable, dossier_of, owed
+from danvan.assignments.queries.outward import dossier_of, owed
 from danvan.assignments.queries.past import history_of, history_of_units
 from danvan.assignments.queries.visibility import (
     attachments_visible_to,
@@ -35,7 +35,6 @@ from danvan.assignments.queries.visibility import (
 __all__ = [
     "Wanted",
     "attachments_visible_to",
-    "chaseable",
     "directives_visible_to",
     "dossier_of",
     "extensions_visible_to",

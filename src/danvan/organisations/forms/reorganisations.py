@@ -24,6 +24,11 @@ class StartForm(forms.Form):
         label=gettext_lazy("Hình thức"), choices=Reorganisation.Form.choices
     )
     ngay = DayField(label=gettext_lazy("Ngày có hiệu lực"))
+    # The reorganisation in force that this one puts right, if any.
+    sua = forms.ModelChoiceField(
+        Reorganisation.objects.filter(state=Reorganisation.State.IN_FORCE),
+        required=False, widget=forms.HiddenInput,
+    )  # fmt: skip
 
 
 class ResolutionForm(forms.Form):

@@ -42,10 +42,12 @@ def new(request: HttpRequest) -> HttpResponse:
         return render(request, "organisations/reorganisations/list.html", context)
     form_code, day = start.cleaned_data["hinh_thuc"], start.cleaned_data["ngay"]
     form = FORMS[form_code](day, request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and (it := _drafted(request, form, form_code)):
+    corrects = start.cleaned_data["sua"]
+    sent = request.method == "POST" and form.is_valid()
+    if sent and (it := _drafted(request, form, form_code, corrects)):
         return redirect("organisations:reorganisation", it.pk)
     label = Reorganisation.Form(form_code).label
-    context = {"form": form, "label": label, "day": day}
+    context = {"form": form, "label": label, "day": day, "corrects": corrects}
     return render(request, "organisations/reorganisations/new.html", context)
 
 
@@ -58,6 +60,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_enact": rules.may_enact(actor, it),
         "may_withdraw": rules.may_withdraw(actor, it),
         "keeps": rules.may_keep_units(actor, it),
+        "corrections": it.corrections.exclude(state=Reorganisation.State.WITHDRAWN),
+        "start": StartForm(initial={"ngay": clock.today() + dt.timedelta(days=1), "sua": it.pk}),
         "history": audit.of(it)[:20],
     }
     return render(request, "organisations/reorganisations/detail.html", context)
@@ -98,7 +102,9 @@ def _visible(request: HttpRequest, pk: int) -> Reorganisation:
     return found
 
 
-def _drafted(request: HttpRequest, form: ResolutionForm, code: str) -> Reorganisation | None:
+def _drafted(
+    request: HttpRequest, form: ResolutionForm, code: str, corrects: Reorganisation | None
+) -> Reorganisation | None:
     """The draft, or None with the reasons on the form."""
     told, sent = form.cleaned_data, form.cleaned_data["file"]
     try:
@@ -111,6 +117,7 @@ def _drafted(request: HttpRequest, form: ResolutionForm, code: str) -> Reorganis
             subject=told["subject"],
             file=files.store(sent) if sent else None,
             file_name=sent.name if sent else "",
+            corrects=corrects,
             by=request.actor,  # type: ignore[attr-defined]
         )
     except ValidationError as error:

@@ -12,13 +12,14 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from danvan.documents.actions.issuing import issue
 from danvan.documents.models import Document, Provision, Relation
 from danvan.kernel import clock, files
 from danvan.kernel.access import Actor
 from danvan.kernel.actions import action, record
 from danvan.kernel.events import announce
 from danvan.organisations import queries as organisations
-from danvan.programmes import amending, rules
+from danvan.programmes import amending, amending_paper, rules
 from danvan.programmes.events import PlanAmended
 from danvan.programmes.models import (
     Amendment,
@@ -144,15 +145,40 @@ def publish(amendment: Amendment, *, paper: Paper, by: Actor) -> Amendment:
     The rows hold the newest published wording at once; what stands on a given day is told
     back from the snapshots (``amending.as_of``).
     """
+    Programme.objects.select_for_update().get(pk=amendment.programme_id)
+    return _in_effect(amendment, _registered(amendment, paper))
+
+
+@action(
+    "programmes.amendment.sign",
+    may=rules.may_sign_amendment,
+    says=gettext_lazy("ký ban hành kế hoạch sửa đổi, bổ sung"),
+)
+def sign(amendment: Amendment, *, by: Actor) -> Amendment:
+    """Makes the official .docx, numbers and dates it, sends it to whoever got the plan.
+
+    Then as ``publish``. If any of it fails nothing is written and no number is used up.
+    """
     programme = Programme.objects.select_for_update().get(pk=amendment.programme_id)
-    amendment.document = _registered(amendment, paper)
+    paper = amending_paper.compose(amendment, by)
+    document = issue(programme.body, **amending_paper.for_issuing(paper), by=by)
+    document.in_force_from = amendment.in_force_from
+    document.save(update_fields=["in_force_from"])
+    return _in_effect(amendment, document)
+
+
+def _in_effect(amendment: Amendment, document: Document) -> Amendment:
+    """The relation to the plan, the changed rows, the history line and the announcement."""
+    programme = amendment.programme
+    _related(amendment, document)
+    amendment.document = document
     added = [_applied(amendment, row) for row in amendment.changes.select_related("task", "target")]
     amendment.state, amendment.published_at = Amendment.State.PUBLISHED, clock.now()
     amendment.save(update_fields=["document", "state", "published_at"])
     record(
         amendment,
         concerns=programme.body_id,
-        code=paper.code,
+        code=document.code,
         in_force_from=amendment.in_force_from,
         changes=len(added),
         reason=amendment.past_reason,
@@ -162,7 +188,7 @@ def publish(amendment: Amendment, *, paper: Paper, by: Actor) -> Amendment:
 
 
 def _registered(amendment: Amendment, paper: Paper) -> Document:
-    """The amending document in the register, and that it amends the plan from its day on."""
+    """The amending document in the register; its file as sent, else the one it was read from."""
     plan = amendment.programme.plan
     known = Document.objects.filter(code=paper.code, issued_on=paper.date, issuer=plan.issuer)
     if known.exclude(origin=Document.Origin.CITED).exists():
@@ -176,11 +202,18 @@ def _registered(amendment: Amendment, paper: Paper) -> Document:
     document.signer, document.signer_position = paper.signer, paper.signer_position
     if paper.file is not None:
         document.file, document.file_name = files.store(paper.file), (paper.file.name or "")[:200]
+    elif amendment.read_from is not None:
+        document.file, document.file_name = amendment.read_from, amendment.read_name
     document.save()
+    return document
+
+
+def _related(amendment: Amendment, document: Document) -> None:
+    """That the document amends the plan, in part, from its day of effect on."""
     Relation.objects.create(
         kind=Relation.Kind.AMENDS,
         acting=document,
-        target=plan,
+        target=amendment.programme.plan,
         partly=True,
         scope=amendment.subject[:300],
         effective_on=amendment.in_force_from,
@@ -188,7 +221,6 @@ def _registered(amendment: Amendment, paper: Paper) -> Document:
         confidence=Relation.Confidence.A,
         entered_at=clock.now(),
     )
-    return document
 
 
 def _applied(amendment: Amendment, row: AmendmentChange) -> AmendmentChange:

@@ -202,7 +202,10 @@ def _targets(programme: Programme, rows: list[review.Row], places: list[Provisio
             unit=row.shape.unit,
             comparator=row.shape.comparator,
             fact=row.shape.fact,
+            formula="" if row.shape.fact else row.shape.formula,
+            inputs={} if row.shape.fact else row.shape.inputs,
             unit_fact=row.shape.unit_fact,
+            unit_floor=row.shape.unit_floor,
             direction=row.shape.direction,
         )
         for row in rows

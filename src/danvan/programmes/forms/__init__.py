@@ -1,6 +1,7 @@
 """Forms: what a person types, read into shapes, words, changes and measures."""
 
 from danvan.programmes.forms.amendments import (
+    AmendingFileForm,
     AmendmentForm,
     ChangeTargetForm,
     ChangeTaskForm,
@@ -11,6 +12,7 @@ from danvan.programmes.forms.manuscripts import BeginForm, SectionFormSet, Words
 from danvan.programmes.forms.targets import MeasureForm
 
 __all__ = [
+    "AmendingFileForm",
     "AmendmentForm",
     "BeginForm",
     "ChangeTargetForm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -135,9 +136,15 @@ class ChangeTargetForm(forms.Form):
     unit = forms.CharField(label=_("Đơn vị tính"), max_length=40, required=False)
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
 
-    def __init__(self, data: Any = None, *, target: Target) -> None:
+    def __init__(
+        self, data: Any = None, *, target: Target, now: dict[str, Any] | None = None
+    ) -> None:
+        """``now``: the snapshot the form begins with, where one was read from a document."""
         names = ("subject", "comparator", "value", "unit")
-        super().__init__(data, initial={name: getattr(target, name) for name in names})
+        initial = {name: getattr(target, name) for name in names} | (now or {})
+        if isinstance(initial["value"], str):
+            initial["value"] = Decimal(initial["value"])
+        super().__init__(data, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -152,6 +159,12 @@ class ChangeTargetForm(forms.Form):
             value = str(value.quantize(amending.CENT))
         names = ("subject", "comparator", "unit")
         return {**{name: self.cleaned_data[name] for name in names}, "value": value}
+
+
+class AmendingFileForm(forms.Form):
+    """The amending document as a file, to be read into proposals."""
+
+    file = UploadField(extensions=EXTENSIONS, label=_("Tệp văn bản sửa đổi, bổ sung"))
 
 
 class PaperForm(forms.Form):
@@ -169,6 +182,15 @@ class PaperForm(forms.Form):
         label=_("Thẩm quyền, chức vụ người ký"), max_length=120, required=False
     )
     file = UploadField(extensions=EXTENSIONS, label=_("Tệp văn bản"), required=False)
+
+    @classmethod
+    def begins_with(cls, amendment: Amendment) -> dict[str, Any]:
+        """What was read in the amending document's header, else what the plan says."""
+        plan, read = amendment.programme.plan, amendment.read_header
+        known = {name: read.get(name) for name in cls.base_fields if read.get(name)}
+        if "date" in known:
+            known["date"] = amending.day(known["date"])
+        return {"type": plan.type, "issuer": plan.issuer_name, **known}
 
     @property
     def paper(self) -> Paper:

@@ -178,7 +178,12 @@ class TargetForm(ShapeForm):
 
     def shape(self) -> shapes.Target:
         direction = self.cleaned_data["direction"] or self.before.direction
-        return shapes.Target(**{**self.cleaned_data, "direction": direction})
+        kept: dict[str, Any] = {"formula": self.before.formula, "inputs": self.before.inputs}
+        if self.cleaned_data["fact"]:
+            kept = {}
+        if self.cleaned_data["unit_fact"] == self.before.unit_fact:
+            kept["unit_floor"] = self.before.unit_floor
+        return shapes.Target(**{**self.cleaned_data, "direction": direction, **kept})
 
 
 class CitationForm(ShapeForm):

@@ -1,4 +1,4 @@
-from danvan.programmes.models.amendments import Amendment, AmendmentChange
+from danvan.programmes.models.amendments import Amendment, AmendmentChange, AmendmentProposal
 from danvan.programmes.models.carrying import Carriage
 from danvan.programmes.models.drafts import Draft, Finding
 from danvan.programmes.models.manuscripts import Manuscript, ManuscriptVersion
@@ -7,6 +7,7 @@ from danvan.programmes.models.plans import Deliverable, Programme, Target, Task,
 __all__ = [
     "Amendment",
     "AmendmentChange",
+    "AmendmentProposal",
     "Carriage",
     "Deliverable",
     "Draft",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from danvan.documents.models import Document
+from danvan.kernel.models import StoredFile
 from danvan.organisations.models import Person
 from danvan.programmes.models.plans import Programme, Target, Task
 
@@ -33,6 +34,11 @@ class Amendment(models.Model):
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    # The amending document it was read from, and its header as read
+    # ({type, code, date, issuer, signer, signer_position, in_force_from}).
+    read_from = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    read_name = models.CharField(_("tên tệp"), max_length=200, blank=True)
+    read_header = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["in_force_from", "pk"]
@@ -95,3 +101,52 @@ class AmendmentChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.task or self.target or ''}"
+
+
+class AmendmentProposal(models.Model):
+    """One passage of the amending document and the change it was read as; counts for nothing yet.
+
+    ``after`` has the shape of ``AmendmentChange.after``. Unread: the words say something that
+    could not be told; a person settles it by hand. Aside: words that change nothing.
+    """
+
+    class Kind(models.TextChoices):
+        ADDED = "added", _("bổ sung")
+        CHANGED = "changed", _("sửa đổi")
+        REMOVED = "removed", _("bãi bỏ")
+        UNREAD = "unread", _("chưa hiểu")
+        ASIDE = "aside", _("không phải thay đổi")
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("chờ xem")
+        CONFIRMED = "confirmed", _("đúng")
+        MENDED = "mended", _("đã sửa")
+        SET_ASIDE = "set_aside", _("không ghi")
+
+    amendment = models.ForeignKey(Amendment, models.CASCADE, related_name="proposals")
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="+")
+    target = models.ForeignKey(Target, models.PROTECT, null=True, related_name="+")
+    words = models.TextField(_("nguyên văn"))
+    confidence = models.DecimalField(max_digits=3, decimal_places=2)
+    reason = models.CharField(max_length=300, blank=True)
+    after = models.JSONField(null=True)
+    state = models.CharField(max_length=9, choices=State, default=State.PENDING)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["amendment", "order"], name="amendment_proposal_order"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["added", "changed"], after__isnull=False)
+                | Q(kind__in=["removed", "unread", "aside"], after__isnull=True),
+                name="amendment_proposal_after",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="aside") | Q(state="set_aside"), name="amendment_proposal_aside"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.words[:80]}"

@@ -116,6 +116,11 @@ class Target(models.Model):
     unit = models.CharField(_("đơn vị tính"), max_length=40, blank=True)
     comparator = models.CharField(max_length=2, default=">=")
     fact = models.CharField(max_length=80, blank=True)
+    # Or a formula over several facts about the programme (kernel.formulas), each by a name:
+    # {"a": "assignments.units_with_plan"}; ":tu" and ":mau" after a code name the two numbers
+    # of a ratio.
+    formula = models.CharField(_("công thức"), max_length=300, blank=True)
+    inputs = models.JSONField(_("số liệu của công thức"), default=dict, blank=True)
     unit_fact = models.CharField(max_length=80, blank=True)
     unit_floor = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     direction = models.CharField(
@@ -132,6 +137,9 @@ class Target(models.Model):
             models.CheckConstraint(
                 condition=Q(baseline__isnull=True) | ~Q(baseline_source=""),
                 name="target_baseline_has_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(formula="") | Q(fact=""), name="target_fact_or_formula"
             ),
             models.CheckConstraint(
                 condition=Q(comparator__in=["=", ">=", ">", "<=", "<"]),

@@ -26,11 +26,12 @@ class Outline(Dated):
 
 
 class Section(models.Model):
-    """A part of the report: a text to be written, figures, or the table of targets."""
+    """A part of the report: a text to be written, figures, the plan's targets, the indices."""
 
     class Kind(models.TextChoices):
         TEXT = "text", _("lời văn và số liệu")
         TARGETS = "targets", _("bảng chỉ tiêu của kế hoạch")
+        INDICES = "indices", _("chỉ số của đơn vị qua các năm")
 
     outline = models.ForeignKey(Outline, models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField()

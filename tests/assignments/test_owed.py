@@ -6,17 +6,16 @@ import datetime as dt
 
 import pytest
 
-from danvan.assignments import queries, wording
+from danvan.assignments import queries
 from danvan.assignments.actions import extensions, submissions
 from tests.assignments import factory
 from tests.assignments.conftest import pdf
 
 pytestmark = pytest.mark.django_db
-DAY = dt.date(2023, 4, 3)
 
 
 def chased(city, task):
-    found = queries.chaseable(DAY).filter(task=task)
+    found = queries.owed().filter(task=task)
     return {a.unit.key: a.due_on for a in found}
 
 
@@ -37,19 +36,4 @@ def test_filed_and_exempt_are_out_extended_has_its_new_date(city, programme, on_
     assert found["phuong-2"] == dt.date(2023, 4, 14)
     assert found["tu-phap"] == factory.PLAN_DUE
     # What has no date is not chased.
-    assert not queries.chaseable(DAY).filter(task=factory.task(programme, "law")).exists()
-
-
-def test_one_query_gives_all_a_reminder_needs(city, programme, queries_of):
-    def read():
-        return [
-            (a.unit_name, a.unit.key, wording.line_title(a), a.due_on, a.period_label,
-             a.programme.plan.code, a.body_id, a.assigned_to, wording.source(a))
-            for a in queries.chaseable(DAY)
-        ]  # fmt: skip
-
-    few = queries_of(read)
-    assert few == 1
-    assert read()[0][0] == "Phòng Nội vụ"
-    factory.more_units(city, programme, 20)
-    assert queries_of(read) == 1
+    assert not queries.owed().filter(task=factory.task(programme, "law")).exists()
