@@ -148,6 +148,13 @@ def running(case: dict[str, Any], log: list[dict[str, Any]]) -> list[tuple[D, st
     if kind == "to_cao":
         first = "TC-INIT-X" if case["delegated"] else "TC-INIT"
         add(first, "initial_processing", since("received", *taken, "verifying"))
+        if case.get("again"):
+            add("TC-AGAIN", "review_further_denunciation", since("received", *taken, "decided"))
+        if case.get("late"):
+            add("TC-LATE-ASK", "overdue_superior_request",
+                since("received", "asked_report", "closed", "withdrawn"))  # fmt: skip
+            add("TC-LATE-RPT", "overdue_report",
+                since("asked_report", "reported", "closed", "withdrawn"))  # fmt: skip
         if case["not_competent"]:
             add("TC-FWD", "forward", since("received", *taken, "decided"))
         add("TC-ACC", "notify_acceptance", since("accepted", "notified", "closed", "withdrawn"))

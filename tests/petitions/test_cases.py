@@ -76,10 +76,8 @@ def test_row_33_four_axes_decide_what_may_follow(town: City) -> None:
     weak = factory.classified(town, eligible=False)
     with pytest.raises(Refused, match="chưa đủ điều kiện"):
         handling.accept(weak, by=office)
-    handling.turn_down(
-        weak, ground="KN Đ11.5: hết thời hiệu", answer="Đã hết thời hiệu.", by=office
-    )
-    assert (weak.state, weak.due_on) == ("refused", None)
+    handling.turn_down(weak, ground="KN-KTL-5", answer="Đã hết thời hiệu.", by=office)
+    assert (weak.state, weak.due_on, weak.refused_for) == ("refused", None, "KN-KTL-5")
     filed = factory.classified(town, eligible=False)
     handling.put_away(filed, ground="Đã giải quyết lần hai", by=office)
     assert filed.state == "filed"

@@ -148,8 +148,9 @@ PATHS = {
     "khieu_nai": ("accepted", "extended", "paused", "resumed", "decided", "sent", "published",
                   "closed", "disputed"),
     "khieu_nai_ky_luat": ("accepted", "extended", "decided", "closed", "disputed"),
-    "to_cao": ("accepted", "notified", "extended", "paused", "pause_sent", "resumed", "decided",
-               "sent", "acted", "published", "closed", "disputed"),
+    "to_cao": ("asked_report", "reported", "accepted", "notified", "extended", "paused",
+               "pause_sent", "resumed", "decided", "sent", "acted", "published", "closed",
+               "disputed"),
     "kien_nghi_phan_anh": ("accepted", "decided", "replied", "closed", "disputed"),
     "phan_anh_quy_dinh_hanh_chinh": ("accepted", "decided", "closed", "disputed"),
 }  # fmt: skip
@@ -163,7 +164,8 @@ def made_up(chance: random.Random) -> tuple[dict[str, Any], list[dict[str, Any]]
         day = D(2021, 1, 4) + dt.timedelta(chance.randint(0, 2060))
     kind = chance.choice(tuple(PATHS))
     flags = {name: chance.random() < 0.3 for name in
-             ("remote", "delegated", "reception", "not_competent", "elected", "press")}  # fmt: skip
+             ("remote", "delegated", "reception", "not_competent", "elected", "press", "again",
+              "late")}  # fmt: skip
     if flags["elected"]:
         flags["press"] = False
     shift = chance.choice((0, 0, 0, 400, -400))
@@ -180,7 +182,8 @@ def made_up(chance: random.Random) -> tuple[dict[str, Any], list[dict[str, Any]]
     for code in PATHS[kind][:length]:
         day += dt.timedelta(chance.choice((0, 1, 2, 3, 5, 8)))
         step: dict[str, Any] = {"code": code, "on": day}
-        skipped = ("extended", "paused", "resumed", "pause_sent", "notified", "sent")
+        skipped = ("extended", "paused", "resumed", "pause_sent", "notified", "sent",
+                   "asked_report", "reported")  # fmt: skip
         if code in skipped and chance.random() < 0.4:
             continue
         if code == "extended":
@@ -195,7 +198,8 @@ def made_up(chance: random.Random) -> tuple[dict[str, Any], list[dict[str, Any]]
 
 def story(case: dict[str, Any], log: list[dict[str, Any]]) -> Story:
     """The same log as the product reads it."""
-    names = ("remote", "delegated", "reception", "not_competent", "elected", "press")
+    names = ("remote", "delegated", "reception", "not_competent", "elected", "press", "again",
+             "late")  # fmt: skip
     return Story(
         case["kind"], case["instance"], case["regime"], frozenset(t for t in names if case[t]),
         tuple(Happened(s["code"], s["on"], s.get("until"), s.get("trait", "")) for s in log),

@@ -110,12 +110,18 @@ def test_row_32_what_was_done_is_kept_with_its_reason(city) -> None:
     for outcome, more, said in (
         ("", {}, "Chọn cách xử lý"),
         ("forwarded", {}, "cơ quan có thẩm quyền"),
-        ("refused", {}, "lý do"),
+        ("refused", {}, "danh mục của luật"),
+        ("refused", {"ground": "TCD-TC-4", "text": "điểm a"}, "danh mục của luật"),
+        ("explained", {}, "lý do"),
     ):
         with pytest.raises(Refused, match=said):
             reception_book.settle(made, outcome=outcome, **more, by=by)
     reception_book.settle(made, outcome="explained", text="Đã có trong kế hoạch quý IV", by=by)
     assert made.outcome_on == TODAY
+    reception_book.settle(made, outcome="refused", ground="TCD-TC-3", by=by)
+    assert made.refused_for == "TCD-TC-3"
+    reception_book.settle(made, outcome="accepted", by=by)
+    assert made.refused_for == ""
     with pytest.raises(Refused):
         reception_book.settle(made, outcome="accepted", by=city.actor("phuong-2"))
 

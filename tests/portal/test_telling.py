@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from danvan.democracy import public
 from danvan.democracy.actions import disclosure
-from danvan.democracy.models import DraftOpinion
+from danvan.democracy.models import Disclosure, DisclosurePlan, DraftOpinion
 from danvan.documents.models import Document
 from danvan.kernel import clock
 from danvan.scoring.models import Ranking
@@ -42,6 +42,13 @@ def test_row_31_days_of_reception_hang_in_public(town: City, visitor: Client) ->
     for address in ("", "lich-tiep-cong-dan/"):
         page = visitor.get(HOME + address).content.decode()
         assert "18/05/2023" in page and "UBND Phường 1" in page
+    other = visitor.get(HOME + "lich-tiep-cong-dan/", {"don_vi": "phuong-2"}).content.decode()
+    reception_factory.planned(town, dt.date(2023, 5, 16), unit="phuong-2")
+    mine = visitor.get(HOME + "lich-tiep-cong-dan/", {"don_vi": "phuong-2"}).content.decode()
+    assert "18/05/2023" in other and "18/05/2023" not in mine and "16/05/2023" in mine
+    with clock.set_to(dt.date(2023, 5, 17)):
+        page = visitor.get(HOME + "lich-tiep-cong-dan/").content.decode()
+    assert page.index("18/05/2023") < page.index("Đã qua") < page.index("16/05/2023")
     calendar = visitor.get(HOME + "lich.ics").content.decode()
     assert "DTSTART;VALUE=DATE:20230518" in calendar
     assert "UBND Phường 1" in calendar
@@ -135,6 +142,65 @@ def test_the_newest_disclosures_are_the_first_of_all(city: City, on_day) -> None
     every = public.disclosures(city.body)
     assert [row.since.day for row in every] == [20, 9, 3]
     assert public.disclosures(city.body, newest=2) == every[:2]
+
+
+def disclosed(city: City, unit: str, posted: dt.date | None) -> None:
+    """One more disclosure of the unit, of 1/8/2023; told on ``posted``, or not yet."""
+    item = factory_telling.item(
+        DisclosurePlan.objects.filter(unit=city.units[unit]).first()
+        or factory_telling.plan(city, unit)
+    )
+    made = factory_telling.registered(city, item, dt.date(2023, 8, 1))
+    if posted:
+        disclosure.post(made, form="posting", place="Trụ sở", posted_from=posted,
+                        by=city.actor(unit))  # fmt: skip
+
+
+def test_row_24_a_page_of_disclosures_reads_no_more_than_it_shows(
+    city: City, visitor: Client, on_day
+) -> None:
+    on_day(2023, 9, 1)
+    factory_telling.enacted(city)
+
+    def cost() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as asked:
+            page = visitor.get(f"{HOME}niem-yet/").content.decode()
+        return len(asked), page.count("công khai từ")
+
+    disclosed(city, "phuong-1", dt.date(2023, 8, 3))
+    cost()
+    one = cost()[0]
+    for n in range(22):
+        disclosed(city, ("phuong-1", "xa-tan-binh")[n % 2], dt.date(2023, 8, 4 + n))
+    assert cost() == (one, 20)
+    first, second = (
+        public.disclosures_page([city.body.pk], clock.today(), number) for number in (1, 2)
+    )
+    assert [*first, *second] == public.disclosures(city.body)
+    assert (len(first.object_list), len(second.object_list)) == (20, 3)
+    ward = visitor.get(f"{HOME}niem-yet/", {"don_vi": "xa-tan-binh"}).content.decode()
+    assert ward.count("công khai từ") == 11 and "UBND Xã Tân Bình ·" in ward
+
+
+def test_row_24_what_must_be_told_and_is_not_yet_has_its_day_and_no_title(
+    city: City, visitor: Client, on_day
+) -> None:
+    on_day(2023, 8, 4)
+    factory_telling.enacted(city)
+    disclosed(city, "phuong-1", None)
+    page = visitor.get(f"{HOME}niem-yet/").content.decode()
+    assert "Sắp phải công khai" in page and "chậm nhất 08/08/2023" in page
+    assert "Quyết toán ngân sách 2022" not in page
+    on_day(2023, 8, 9)
+    assert "quá hạn từ 08/08/2023" in visitor.get(f"{HOME}niem-yet/").content.decode()
+    made = Disclosure.objects.get()
+    disclosure.post(made, form="posting", place="Trụ sở", posted_from=dt.date(2023, 8, 9),
+                    by=city.actor("phuong-1"))  # fmt: skip
+    page = visitor.get(f"{HOME}niem-yet/").content.decode()
+    assert "Sắp phải công khai" not in page and "Quyết toán ngân sách 2022" in page
+    told = visitor.get(f"{HOME}niem-yet/{made.pk}/").content.decode()
+    assert "chậm nhất 08/08/2023; đã công khai từ 09/08/2023" in told
+    assert "Vì sao ngày này?" in told
 
 
 def test_row_60_the_list_of_rankings_costs_the_same_for_many(city: City, visitor: Client) -> None:

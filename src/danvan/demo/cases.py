@@ -100,8 +100,7 @@ CASES = (
     Case(CITY, (7, 17), Kind.COMPLAINT, "letter", 727, "Xã Tân Bình",
          "Quyết định cấp đất năm 2019", "Đề nghị xem lại quyết định cấp đất năm 2019.",
          ((7, 19, "classify", True, False),
-          (7, 24, "refuse", "Luật Khiếu nại 2011, Điều 11: hết thời hiệu, không có lý do chính "
-           "đáng", "Đơn quá thời hiệu 90 ngày nên không thụ lý."))),
+          (7, 24, "refuse", "KN-KTL-5", "Đơn quá thời hiệu 90 ngày nên không thụ lý."))),
     Case("phuong-ninh-son", (8, 3), Kind.PROCEDURE, "in_person", 728, "Khu phố Ninh Trung",
          "Phải nộp hai bản sao khi chứng thực", "Bộ phận một cửa yêu cầu hai bản sao.",
          ((8, 4, "classify"), (8, 7, "accept"),

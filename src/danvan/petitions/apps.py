@@ -10,9 +10,11 @@ class PetitionsConfig(AppConfig):
         from django.db.models import signals
 
         from danvan.kernel import duties as desk
+        from danvan.kernel import personal
         from danvan.petitions import duties, indexing, reception_duties, tables
         from danvan.petitions import facts as _facts  # noqa: F401 (registers by import)
         from danvan.petitions import reception_facts as _reception  # noqa: F401
+        from danvan.petitions.personal import SOURCE
         from danvan.petitions.queries import bodies_of
         from danvan.ui import navigation
 
@@ -21,6 +23,7 @@ class PetitionsConfig(AppConfig):
         desk.provide("petitions", duties.duties_of)
         desk.provide("petitions.reception", reception_duties.of_reception)
         tables.offer()
+        personal.provide("petitions", SOURCE)
         navigation.add(
             "petitions",
             _("Đơn thư"),

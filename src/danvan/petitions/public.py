@@ -19,10 +19,11 @@ from django.views.decorators.debug import sensitive_variables
 from danvan.assignments.wording import cut
 from danvan.kernel import clock
 from danvan.kernel.access import Refused, refuse
+from danvan.kernel.calendar import Calendar
 from danvan.kernel.facts import Period
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import name_on, subordinates
-from danvan.petitions import queries, workflow
+from danvan.petitions import complaints, deadlines, queries, workflow
 from danvan.petitions.actions import intake, watching
 from danvan.petitions.actions.intake import Brought, Person, Receipt, digest
 from danvan.petitions.models import CONFIDENTIAL, Kind, Petition
@@ -30,8 +31,8 @@ from danvan.petitions.reception_public import PublicDay, reception_calendar
 from danvan.petitions.rules import CITIZEN
 from danvan.petitions.stages import LABELS
 
-__all__ = ["Counts", "PublicDay", "PublicStatus", "Receipt", "confirm", "dispute", "figures",
-           "receive", "reception_calendar", "status"]  # fmt: skip
+__all__ = ["UNNAMED", "Counts", "PublicDay", "PublicStatus", "Receipt", "confirm", "dispute",
+           "figures", "receive", "reception_calendar", "status"]  # fmt: skip
 
 # What people may call it. A procedure's feedback is a proposal to them; the office classifies.
 KINDS = {
@@ -40,6 +41,8 @@ KINDS = {
     Kind.DENUNCIATION: gettext_lazy("Tố cáo (giữ kín người gửi)"),
     Kind.ANONYMOUS: gettext_lazy("Báo tin, không nêu tên"),
 }
+# Sent so, nobody is asked for a name.
+UNNAMED = Kind.ANONYMOUS.value
 SUBJECTS = {
     Kind.DENUNCIATION: gettext_lazy("Đơn tố cáo gửi qua trang công khai"),
     Kind.ANONYMOUS: gettext_lazy("Tin báo không nêu tên gửi qua trang công khai"),
@@ -57,6 +60,8 @@ STEPS: dict[str, Any] = {
     "extended": gettext_lazy("Gia hạn thời hạn giải quyết"),
     "paused": gettext_lazy("Tạm đình chỉ giải quyết"),
     "resumed": gettext_lazy("Tiếp tục giải quyết"),
+    "talk_called": gettext_lazy("Mời đối thoại"),
+    "talk_held": gettext_lazy("Đã đối thoại"),
     "decided": gettext_lazy("Đã có kết quả giải quyết"),
     "published": gettext_lazy("Kết quả đã được công khai"),
     "enforcing": gettext_lazy("Đang thực hiện kết quả"),
@@ -85,6 +90,10 @@ class PublicStatus:
     may_confirm: bool
     may_dispute: bool
     parts: tuple[tuple[str, str, str], ...] = ()
+    # Of a decided complaint: until when one may complain again, from when it binds.
+    later: tuple[complaints.Later, ...] = ()
+    # Of a complaint: the day of the dialogue one is asked to, and where.
+    talk: tuple[dt.date, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +224,23 @@ def _status(petition: Petition) -> PublicStatus:
         may_confirm=petition.state == Petition.State.CLOSED and not petition.confirmed_on,
         may_dispute=petition.state == Petition.State.CLOSED,
         parts=tuple(parts),
+        later=tuple(_later(followed)),
+        talk=_talk(followed),
     )
+
+
+def _later(petition: Petition) -> list[complaints.Later]:
+    if petition.known_kind not in complaints.KINDS or petition.settled_on is None:
+        return []
+    story = queries.story_of(petition, petition.steps.all())
+    return complaints.later(story, deadlines.for_body(petition.body_id), Calendar())
+
+
+def _talk(petition: Petition) -> tuple[dt.date, str] | None:
+    """The dialogue that is still to come."""
+    called = petition.steps.filter(code="talk_called", until__gte=clock.today()).last()
+    running = petition.state in (Petition.State.ACCEPTED, Petition.State.VERIFYING)
+    return (called.until, called.said) if called and called.until and running else None
 
 
 def _followed(petition: Petition) -> tuple[Petition, list[tuple[dt.date, str]]]:

@@ -109,6 +109,21 @@ def may_change_clock(actor: Actor, petition: Petition) -> Decision:
     return ALLOWED
 
 
+def may_call_talk(actor: Actor, petition: Petition) -> Decision:
+    """Who keeps or verifies a complaint, as long as it is being settled."""
+    if petition.known_kind not in (Kind.COMPLAINT, Kind.DISCIPLINARY):
+        return refuse(_("Chỉ giải quyết khiếu nại mới có bước đối thoại này."))
+    if not (decision := may_handle(actor, petition)):
+        return decision
+    if petition.state not in (Petition.State.ACCEPTED, Petition.State.VERIFYING):
+        return refuse(_("Chỉ đối thoại trong thời gian giải quyết."))
+    return ALLOWED
+
+
+def may_hold_talk(actor: Actor, petition: Petition) -> Decision:
+    return may_call_talk(actor, petition)
+
+
 def may_resume(actor: Actor, petition: Petition) -> Decision:
     if not (decision := may_change_clock(actor, petition)):
         return decision

@@ -67,6 +67,12 @@ STAGES = (
             _("Gửi quyết định tạm đình chỉ")),
     Stage("initial_processing", _TC, "received", TAKEN_UP | {"verifying"},
           _("Xử lý ban đầu")),
+    Stage("review_further_denunciation", _TC, "received", TAKEN_UP | {"decided"},
+          _("Xem xét tố cáo tiếp"), needs="again"),
+    _marked("overdue_superior_request", _TC, "received", "asked_report",
+            _("Yêu cầu nơi chậm giải quyết báo cáo"), needs="late"),
+    _marked("overdue_report", _TC, "asked_report", "reported",
+            _("Nơi chậm giải quyết báo cáo"), needs="late"),
     Stage("forward", (*_TC, PROCEDURE), "received", TAKEN_UP | {"decided"},
           _("Chuyển cơ quan có thẩm quyền"), needs="not_competent"),
     _marked("notify_acceptance", _TC, "accepted", "notified", _("Thông báo việc thụ lý")),
@@ -95,6 +101,7 @@ FROM = {
     "accepted": _("ngày thụ lý"),
     "decided": _("ngày ra quyết định, kết luận"),
     "paused": _("ngày quyết định tạm đình chỉ"),
+    "asked_report": _("ngày yêu cầu báo cáo"),
     "disputed": _("ngày người gửi nêu chưa đồng ý"),
 }
 

@@ -15,6 +15,15 @@ HOUR = dt.timedelta(hours=1)
 LIMITS = {"send": 10, "status": 60, "number": 15, "dispute": 10, "survey": 60}
 
 
+def waiting(request: HttpRequest, purpose: str) -> str:
+    """Counts one more for the place; how long to wait, in words, or nothing."""
+    try:
+        hold_back(request, purpose)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
 def hold_back(request: HttpRequest, purpose: str, who: str = "") -> None:
     """Counts one more for the place (or for ``who``). Raises ValidationError with the wait."""
     wait = throttling.count(

@@ -14,6 +14,9 @@ from danvan.ui.fields import MultipleUploadField
 KINDS = ("pdf", "docx", "jpg", "jpeg", "png")
 
 
+TRAPPED = _("Trình duyệt đã tự điền một ô phải để trống, nên trang chưa nhận.")
+
+
 class Trap(forms.Form):
     """A field no person sees: who fills it in is a machine. No captcha from outside."""
 
@@ -22,10 +25,10 @@ class Trap(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )  # fmt: skip
 
-    def clean_website(self) -> str:
-        if self.cleaned_data.get("website"):
-            raise forms.ValidationError(_("Hãy để trống ô này rồi gửi lại."))
-        return ""
+    @property
+    def trapped(self) -> bool:
+        """Filled in, as machines do. A person whose browser did it sends it again without."""
+        return self.is_bound and bool(self.data.get("website"))
 
 
 class ReceiptForm(forms.Form):
@@ -67,6 +70,16 @@ class PetitionForm(Trap):
         field = self.fields["body"]
         field.choices = [(str(unit.pk), name) for unit, name in bodies]  # type: ignore[attr-defined]
         self.initial.setdefault("body", next(iter(self.bodies), ""))
+
+    def clean(self) -> dict[str, Any]:
+        """A name, but for who tells without one: said at its field, where it is typed."""
+        held = super().clean() or {}
+        unnamed = held.get("kind_said") == petitions.UNNAMED
+        if not unnamed and "name" not in self.errors and not held.get("name", "").strip():
+            self.add_error(
+                "name", _("Ghi họ tên. Nếu không muốn nêu tên, chọn “Báo tin, không nêu tên”.")
+            )
+        return held
 
     def words(self) -> dict[str, Any]:
         """As ``petitions.public.receive`` takes them."""

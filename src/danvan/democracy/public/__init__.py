@@ -22,11 +22,14 @@ from danvan.democracy.public.dialogue import (
     dialogues,
 )
 from danvan.democracy.public.disclosure import (
+    Expected,
     PublicDisclosure,
     PublicPosting,
     disclosure,
     disclosure_file,
     disclosures,
+    disclosures_page,
+    expected,
 )
 from danvan.democracy.public.surveys import (
     PublicQuestion,
@@ -36,6 +39,7 @@ from danvan.democracy.public.surveys import (
 )
 
 __all__ = [
+    "Expected",
     "PublicAnswer",
     "PublicConsultation",
     "PublicDialogue",
@@ -56,6 +60,8 @@ __all__ = [
     "disclosure",
     "disclosure_file",
     "disclosures",
+    "disclosures_page",
+    "expected",
     "give_opinion",
     "open_consultations",
     "opinion_answer",

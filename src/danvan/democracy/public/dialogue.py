@@ -85,7 +85,7 @@ def _told(row: Dialogue, host: str) -> PublicDialogue:
     return PublicDialogue(
         pk=row.pk, title=row.title, host_name=host, audience=row.audience, agenda=row.items,
         held_on=row.held_on, time=row.time, place=row.place,
-        chair=f"{row.chair}, {row.chair_title}",
+        chair=", ".join(dict.fromkeys(part for part in (row.chair, row.chair_title) if part)),
         state=str(WORKFLOW.states[row.state].public_label), announced_on=row.announced_on,
         people=row.people if public else None, opinions=row.opinions if public else None,
         answered=row.answered if public else None, record=row.record,

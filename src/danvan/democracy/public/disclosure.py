@@ -4,9 +4,10 @@ the law's days. What an agency tells its own people is not public."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
@@ -47,6 +48,22 @@ class PublicDisclosure:
     postings: tuple[PublicPosting, ...]
     file_name: str
     hidden: str = ""
+    due_on: dt.date | None = None
+    why_due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Decided, and not told anywhere yet: what the law's list calls it, and the last day to tell.
+
+    Its own title stays inside: it may name somebody, and nobody has told it yet."""
+
+    unit_name: str
+    matter: str
+    article: str
+    decided_on: dt.date
+    due_on: dt.date
+    overdue: bool
 
 
 def disclosures(
@@ -56,11 +73,37 @@ def disclosures(
 
     ``newest``: no more than so many.
     """
-    pk = unit if isinstance(unit, int) else unit.pk
-    held = _told(day or clock.today()).filter(Q(item__plan__unit=pk) | Q(item__plan__body=pk))
-    if newest is not None:
-        held = held.annotate(since=Min("postings__posted_from")).order_by("-since", "-pk")[:newest]
-    return sorted(_all(held, day or clock.today()), key=lambda d: (d.since, d.pk), reverse=True)
+    held = _newest_first([unit if isinstance(unit, int) else unit.pk], day or clock.today())
+    return _all(held if newest is None else held[:newest], day or clock.today())
+
+
+def disclosures_page(
+    units: Collection[int], day: dt.date, number: str | int | None, size: int = 20
+) -> Page[PublicDisclosure]:
+    """One page of what the units (and every unit under a committee) told, newest first: reads
+    that page and the count, whatever there is; seven queries."""
+    page = Paginator(_newest_first(units, day), size).get_page(number)
+    page.object_list = _all(page.object_list, day)
+    return page
+
+
+def expected(units: Collection[int], day: dt.date, most: int = 20) -> list[Expected]:
+    """What must be told and is not yet, the first to be due in front; three queries."""
+    held = Disclosure.objects.filter(
+        _of(units), item__matter__group=MatterGroup.COMMUNE_DISCLOSE, due_on__isnull=False,
+        decided_on__lte=day, replaced_by__isnull=True,
+    ).exclude(postings__posted_from__lte=day)  # fmt: skip
+    rows = list(
+        held.select_related("item__matter", "item__plan__unit").order_by("due_on", "pk")[:most]
+    )
+    names = names_on(day, {d.item.plan.unit_id for d in rows})
+    return [
+        Expected(
+            names.get(d.item.plan.unit_id) or str(d.item.plan.unit), d.item.matter.name,
+            d.item.matter.where, d.decided_on, d.due_on, d.due_on < day,
+        )
+        for d in rows if d.due_on
+    ]  # fmt: skip
 
 
 def disclosure(pk: int, day: dt.date | None = None) -> PublicDisclosure | None:
@@ -76,6 +119,16 @@ def disclosure_file(pk: int, day: dt.date | None = None) -> tuple[StoredFile, st
         return None
     held = Disclosure.objects.select_related("file").get(pk=pk)
     return (held.file, held.file_name) if held.file else None
+
+
+def _of(units: Collection[int]) -> Q:
+    return Q(item__plan__unit__in=units) | Q(item__plan__body__in=units)
+
+
+def _newest_first(units: Collection[int], day: dt.date):  # type: ignore[no-untyped-def]
+    """By the first day each was told; a page can be cut from it."""
+    told = _told(day).filter(_of(units)).annotate(since=Min("postings__posted_from"))
+    return told.order_by("-since", "-pk")
 
 
 def _told(day: dt.date):  # type: ignore[no-untyped-def]
@@ -109,5 +162,6 @@ def _public(held: Disclosure, names: dict[int, str], day: dt.date) -> PublicDisc
             PublicPosting(str(p.get_form_display()), p.place, p.posted_from, p.posted_to)
             for p in told
         ),
-        file_name="" if hidden else held.file_name, hidden=hidden,
+        file_name="" if hidden else held.file_name, hidden=hidden, due_on=held.due_on,
+        why_due=disclosing.why_due(held),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,6 +32,7 @@ class Class:
     instance: int = 1
     remote: bool = False
     delegated: bool = False
+    further: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def classify(
     """
     if found.kind == Kind.ANONYMOUS and petition.sealed_id:
         raise Refused(refuse(_("Đã biết người tố cáo nên không xếp vào đơn không rõ người gửi.")))
+    if found.further and found.kind != Kind.DENUNCIATION:
+        raise Refused(refuse(_("Chỉ đơn tố cáo mới là tố cáo tiếp.")))
     becomes = found.kind in CONFIDENTIAL and not petition.confidential
     if becomes and not (summary.strip() and words.strip()):
         raise Refused(refuse(_("Ghi lại tóm tắt, nội dung không có gì cho biết ai tố cáo.")))
@@ -68,8 +71,8 @@ def classify(
         sealing_in.seal_in(petition, beside=f"{summary}\n{words}\n{note}")
     if found.kind == Kind.ANONYMOUS:
         petition.sealed = None
-    for name in ("kind", "eligible", "competent", "people", "instance", "remote", "delegated"):
-        setattr(petition, name, getattr(found, name))
+    for axis in fields(Class):
+        setattr(petition, axis.name, getattr(found, axis.name))
     petition.confidential = found.kind in CONFIDENTIAL
     petition.state = Petition.State.CLASSIFIED
     petition.subject = summary.strip() or petition.subject

@@ -14,7 +14,7 @@ from danvan.kernel.access import Actor, Refused, refuse
 from danvan.kernel.actions import action, record
 from danvan.organisations.models import Person, Unit
 from danvan.organisations.queries import exists_on
-from danvan.petitions import rules, stages
+from danvan.petitions import grounds, rules, stages
 from danvan.petitions.actions.intake import add_papers
 from danvan.petitions.actions.steps import keep
 from danvan.petitions.models import Kind, Petition
@@ -33,11 +33,14 @@ def accept(petition: Petition, *, on: dt.date | None = None, note: str = "", by:
 
 
 @action("petitions.petition.refuse", may=rules.may_refuse, says=gettext_lazy("không thụ lý đơn"))
-def turn_down(petition: Petition, *, ground: str, answer: str, by: Actor) -> Petition:
-    """With the ground of the law, and what the sender is told."""
-    petition.state = State.REFUSED
+def turn_down(
+    petition: Petition, *, ground: str, note: str = "", answer: str, by: Actor
+) -> Petition:
+    """On a ground of the law's list (``grounds``, its code), and what the sender is told."""
+    said = grounds.told(ground, note, petition.known_kind, petition.regime)
+    petition.state, petition.refused_for = State.REFUSED, ground
     _answered(petition, needed(answer, _("Ghi nội dung trả lời người gửi.")))
-    keep(petition, "refused", by=by, said=needed(ground, _("Ghi căn cứ không thụ lý.")))
+    keep(petition, "refused", by=by, said=said)
     return petition
 
 

@@ -13,6 +13,7 @@ from danvan.kernel import clock
 from danvan.kernel.access import Actor, Refused, refuse
 from danvan.kernel.actions import action, record
 from danvan.organisations.models import Unit
+from danvan.petitions import grounds
 from danvan.petitions import queries as petitions
 from danvan.petitions import reception_rules as rules
 from danvan.petitions.actions import intake
@@ -63,17 +64,25 @@ def settle(
     paper: str = "",
     text: str = "",
     follow_up: str = "",
+    ground: str = "",
     by: Actor,
 ) -> Turn:
-    """What was done with it (Luật Tiếp công dân 2013, Đ26–28). What it said before stays told."""
+    """What was done with it (Luật Tiếp công dân 2013, Đ26–28). What it said before stays told.
+
+    ``ground``: of a refusal the row of the law's list (``grounds.RECEPTION``, its code).
+    """
     if outcome not in Outcome.values or outcome == Outcome.OPEN:
         raise Refused(refuse(_("Chọn cách xử lý.")))
     if outcome in ELSEWHERE and not body.strip():
         raise Refused(refuse(_("Ghi cơ quan có thẩm quyền đã hướng dẫn, chuyển đến.")))
-    if outcome in (Outcome.REFUSED, Outcome.RETURNED, Outcome.EXPLAINED) and not text.strip():
+    if outcome in (Outcome.RETURNED, Outcome.EXPLAINED) and not text.strip():
         raise Refused(refuse(_("Ghi nội dung đã trả lời hoặc lý do.")))
+    refused = outcome == Outcome.REFUSED
+    if refused:
+        grounds.told(ground, text, grounds.RECEPTION, turn.on)
     before = str(turn.get_outcome_display())
     turn.outcome, turn.outcome_on = outcome, clock.today()
+    turn.refused_for = ground if refused else ""
     turn.outcome_body, turn.outcome_paper = body.strip(), paper.strip()
     turn.outcome_text, turn.follow_up = text.strip(), follow_up.strip()
     turn.save()

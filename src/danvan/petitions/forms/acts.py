@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from danvan.petitions import grounds
 from danvan.petitions.actions.classification import Class, Part
 from danvan.petitions.actions.rulings import Result
 from danvan.petitions.models import CONFIDENTIAL, Kind, Limit, Link, Petition, Ruling
@@ -63,6 +65,9 @@ class ClassifyForm(ActForm):
         label=gettext_lazy("Tố cáo: phải kiểm tra nhiều nơi hoặc ủy quyền kiểm tra"),
         required=False,
     )
+    further = forms.ChoiceField(
+        label=gettext_lazy("Tố cáo tiếp"), choices=Petition.Further.choices, required=False
+    )
     summary = forms.CharField(
         label=gettext_lazy("Tóm tắt (nếu ghi lại)"), max_length=300, required=False,
         help_text=gettext_lazy(
@@ -79,11 +84,12 @@ class ClassifyForm(ActForm):
             self.add_error(
                 "summary", _("Ghi lại tóm tắt và nội dung, không có gì cho biết ai gửi.")
             )
+        if held.get("further") and held.get("kind") != Kind.DENUNCIATION:
+            self.add_error("further", _("Chỉ chọn khi đơn là tố cáo."))
         return held
 
     def found(self) -> Class:
-        names = ("kind", "eligible", "competent", "people", "instance", "remote", "delegated")
-        return Class(**{name: self.cleaned_data[name] for name in names})
+        return Class(**{axis.name: self.cleaned_data[axis.name] for axis in fields(Class)})
 
 
 class SplitForm(ActForm):
@@ -116,9 +122,39 @@ class AcceptForm(ActForm):
 
 
 class TurnDownForm(ActForm):
-    ground = _area(gettext_lazy("Căn cứ không thụ lý (điều, khoản)"), 2)
+    """A ground of the law's list for this kind on the day its rules are those of."""
+
+    ground = forms.ChoiceField(label=gettext_lazy("Căn cứ không thụ lý"))
+    note = _area(gettext_lazy("Ghi thêm: điều, khoản, tình tiết"), 2, required=False)
     answer = _area(gettext_lazy("Trả lời người gửi"), 3, help_text=gettext_lazy(
         "Hiện ở trang tra cứu công khai: không ghi tên người."))  # fmt: skip
+
+    def __init__(self, *args: Any, petition: Petition, **kwargs: Any) -> None:
+        super().__init__(*args, petition=petition, **kwargs)
+        offered = grounds.of_kind(petition.known_kind, petition.regime)
+        self.needing = {g.code for g in offered if g.needs_words}
+        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+            ("", _("– chọn –")), *((g.code, str(g)) for g in offered)
+        ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        if held.get("ground") in self.needing and not held.get("note", "").strip():
+            self.add_error("note", _("Căn cứ này phải ghi rõ điều, khoản."))
+        return held
+
+
+class CallTalkForm(ActForm):
+    held_on = DayField(label=gettext_lazy("Ngày đối thoại"))
+    place = forms.CharField(
+        label=gettext_lazy("Giờ, địa điểm"), max_length=200,
+        help_text=gettext_lazy("Hiện ở trang tra cứu công khai: không ghi tên người."),
+    )  # fmt: skip
+
+
+class HoldTalkForm(ActForm):
+    on = DayField(label=gettext_lazy("Đã đối thoại ngày"))
+    minutes = _area(gettext_lazy("Kết quả, số biên bản"), 4)
 
 
 class GroundForm(ActForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kernel.calendar import ONE_DAY, Calendar
 from danvan.organisations.models import Person, Unit
+from danvan.petitions import grounds
 from danvan.petitions.models import CONFIDENTIAL, Kind, ReceptionDay, Turn
 from danvan.ui.fields import DayField
 from danvan.vault.models import Sealed
@@ -229,6 +230,10 @@ class SettleForm(forms.Form):
     """What was done with the line."""
 
     outcome = forms.ChoiceField(label=_("Xử lý"), choices=Turn.Outcome.choices[1:])
+    ground = forms.ChoiceField(
+        label=_("Căn cứ từ chối tiếp"), required=False,
+        help_text=_("Chỉ chọn khi từ chối; giải thích ngay cho người đến."),
+    )  # fmt: skip
     body = forms.CharField(label=_("Cơ quan có thẩm quyền"), max_length=200, required=False)
     paper = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=120, required=False)
     text = forms.CharField(
@@ -236,6 +241,30 @@ class SettleForm(forms.Form):
         max_length=5_000, required=False,
     )  # fmt: skip
     follow_up = forms.CharField(label=_("Theo dõi kết quả"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = {g.code: g for g in grounds.of_kind(grounds.RECEPTION, on)}
+        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+            ("", _("– không từ chối –")), *((code, str(g)) for code, g in self.offered.items())
+        ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """What the verb would refuse, said at the field where it is put right."""
+        held = super().clean() or {}
+        outcome, ground = held.get("outcome"), held.get("ground")
+        refused = outcome == Turn.Outcome.REFUSED
+        if refused and not ground:
+            self.add_error("ground", _("Chọn căn cứ từ chối trong danh mục của luật."))
+        wordy = outcome in (Turn.Outcome.RETURNED, Turn.Outcome.EXPLAINED)
+        if refused and ground:
+            wordy = self.offered[ground].needs_words
+        if wordy and not held.get("text", "").strip():
+            self.add_error("text", _("Ghi nội dung đã trả lời, lý do hoặc điểm của căn cứ."))
+        elsewhere = outcome in (Turn.Outcome.GUIDED, Turn.Outcome.FORWARDED)
+        if elsewhere and not held.get("body", "").strip():
+            self.add_error("body", _("Ghi cơ quan có thẩm quyền đã hướng dẫn, chuyển đến."))
+        return held
 
 
 def _speakers(rows: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +66,13 @@ class Petition(models.Model):
         COMPLEX = "complex", _("phức tạp")
         ESPECIALLY = "especially complex", _("đặc biệt phức tạp")
 
+    class Further(models.TextChoices):
+        """Of a denunciation that goes on after another one (Luật Tố cáo 2018, Đ37, Đ38)."""
+
+        NO = "", _("không")
+        AGAIN = "again", _("tố cáo tiếp sau khi đã có kết luận")
+        LATE = "late", _("tố cáo tiếp vì quá hạn chưa được giải quyết")
+
     class Forwarder(models.TextChoices):
         NOBODY = "", _("không")
         ELECTED = "elected", _("đại biểu, cơ quan dân cử")
@@ -86,6 +95,7 @@ class Petition(models.Model):
     # Hidden from everybody but those named for it (Luật Tố cáo 2018, Điều 8).
     confidential = models.BooleanField(_("kín"), default=False)
     instance = models.PositiveSmallIntegerField(_("lần"), default=1)
+    further = models.CharField(_("tố cáo tiếp"), max_length=5, choices=Further, blank=True)
     subject = models.CharField(_("tóm tắt"), max_length=300)
     eligible = models.BooleanField(_("đủ điều kiện xử lý"), null=True)
     competent = models.BooleanField(_("thuộc thẩm quyền"), null=True)
@@ -107,6 +117,8 @@ class Petition(models.Model):
     paused_until = models.DateField(_("tạm dừng đến hết ngày"), null=True)
     settle_due_on = models.DateField(_("hạn giải quyết"), null=True)
     settled_on = models.DateField(_("ngày giải quyết"), null=True)
+    # Turned down: which row of the law's list (``grounds``); the words are in the log.
+    refused_for = models.CharField(_("căn cứ không thụ lý"), max_length=20, blank=True)
     answer = models.TextField(_("trả lời công khai cho người gửi"), blank=True)
     answered_on = models.DateField(_("ngày trả lời"), null=True)
     closed_on = models.DateField(_("ngày kết thúc"), null=True)
@@ -137,6 +149,12 @@ class Petition(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind__in=["to_cao", "to_cao_nac_danh"]) | Q(confidential=True),
                 name="petition_denunciation_is_confidential",
+            ),
+            models.CheckConstraint(
+                condition=Q(further="") | Q(kind="to_cao"), name="petition_further_denunciation"
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_for="") | Q(state="refused"), name="petition_ground_is_refused"
             ),
             models.CheckConstraint(
                 condition=Q(regime_on__isnull=True, regime_reason="")
@@ -212,6 +230,11 @@ class Petition(models.Model):
     def known_kind(self) -> str:
         """Its kind, or before it is classified what its sender called it."""
         return self.kind or self.kind_said
+
+    @property
+    def regime(self) -> dt.date:
+        """The day whose rules hold for it: that of the receipt unless somebody said otherwise."""
+        return self.regime_on or self.received_on
 
 
 class Content(models.Model):

@@ -116,6 +116,8 @@ class Turn(models.Model):
     received_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField()
     outcome = models.CharField(_("xử lý"), max_length=9, choices=Outcome, default=Outcome.OPEN)
+    # Not received: which row of the law's list (``grounds``).
+    refused_for = models.CharField(_("căn cứ từ chối tiếp"), max_length=20, blank=True)
     outcome_body = models.CharField(_("cơ quan giải quyết"), max_length=200, blank=True)
     outcome_paper = models.CharField(_("số, ký hiệu văn bản"), max_length=120, blank=True)
     outcome_on = models.DateField(_("ngày xử lý"), null=True)
@@ -142,6 +144,10 @@ class Turn(models.Model):
                 name="reception_names_who_came",
             ),
             models.CheckConstraint(condition=Q(people__gte=1), name="reception_somebody_came"),
+            models.CheckConstraint(
+                condition=Q(refused_for="") | Q(outcome="refused"),
+                name="reception_ground_is_refused",
+            ),
             models.CheckConstraint(
                 condition=Q(outcome="open", outcome_on__isnull=True)
                 | ~Q(outcome="open") & Q(outcome_on__isnull=False),

@@ -24,11 +24,13 @@ def story_of(petition: Petition, steps: Iterable[Step]) -> Story:
         "not_competent": petition.competent is False,
         "elected": petition.forwarder == Petition.Forwarder.ELECTED,
         "press": petition.forwarder == Petition.Forwarder.PRESS,
+        "again": petition.further == Petition.Further.AGAIN,
+        "late": petition.further == Petition.Further.LATE,
     }
     return Story(
         kind=petition.known_kind,
         instance=petition.instance,
-        regime=petition.regime_on or petition.received_on,
+        regime=petition.regime,
         traits=frozenset(trait for trait, held in traits.items() if held),
         steps=tuple(Happened(s.code, s.on, s.until, s.trait) for s in steps),
     )

@@ -19,7 +19,14 @@ from danvan.kernel.access import Actor, Decision, Refused, actor_of, demand, ref
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on, subordinates
 from danvan.petitions import queries, rules
-from danvan.petitions.actions import classification, handling, rulings, transfers, watching
+from danvan.petitions.actions import (
+    classification,
+    handling,
+    rulings,
+    talks,
+    transfers,
+    watching,
+)
 from danvan.petitions.forms import acts as forms
 from danvan.petitions.models import Petition
 
@@ -102,6 +109,10 @@ ACTS = {
             forms.JoinForm, _join),
         Act("xac-minh", gettext_lazy("Giao xác minh"), "user-group", rules.may_verify,
             forms.VerifyForm, _verify),
+        Act("moi-doi-thoai", gettext_lazy("Mời đối thoại"), "calendar-days", rules.may_call_talk,
+            forms.CallTalkForm, _plain(talks.call)),
+        Act("doi-thoai", gettext_lazy("Ghi buổi đối thoại"), "users", rules.may_hold_talk,
+            forms.HoldTalkForm, _plain(talks.hold)),
         Act("gia-han", gettext_lazy("Gia hạn"), "clock", rules.may_change_clock, forms.ExtendForm,
             _plain(handling.extend)),
         Act("tam-dinh-chi", gettext_lazy("Tạm đình chỉ"), "pause", rules.may_change_clock,
@@ -208,5 +219,6 @@ def _first(petition: Petition) -> dict[str, Any]:
     return {
         "kind": petition.known_kind, "people": petition.people, "instance": petition.instance,
         "remote": petition.remote, "delegated": petition.delegated, "eligible": True,
+        "further": petition.further,
         "competent": True if petition.competent is None else petition.competent, "on": today,
     }  # fmt: skip

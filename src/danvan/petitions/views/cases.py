@@ -15,11 +15,11 @@ from danvan.kernel import clock, files
 from danvan.kernel.access import Actor, actor_of
 from danvan.kernel.calendar import Calendar
 from danvan.organisations.queries import names_on
-from danvan.petitions import deadlines, letters, queries, rules, stages, workflow
+from danvan.petitions import complaints, deadlines, letters, queries, rules, stages, workflow
 from danvan.petitions.actions import transfers
 from danvan.petitions.clock import Due, due
 from danvan.petitions.forms.acts import ReceiptForm
-from danvan.petitions.models import Kind, Paper, Petition, Transfer
+from danvan.petitions.models import Kind, Paper, Petition, Step, Transfer
 from danvan.petitions.views.acts import ACTS, QUIET, Act
 from danvan.petitions.views.lists import keeper
 from danvan.ui.downloads import DOCX, attachment
@@ -42,7 +42,7 @@ def petition(request: HttpRequest, pk: int) -> HttpResponse:
         "dues": [(d, stages.LABELS[d.stage], _MARKERS[d.stage]) for d in dues],
         "kept_until": _kept(held), "today": clock.today(),
         "names": names_on(clock.today(), [held.holder_id, held.body_id]),
-        **_split_acts(offered, held), **_around(held, actor),
+        **_split_acts(offered, held), **_around(held, actor), **_complaint(held, steps),
         "may_watch": rules.may_watch(actor, held), "may_mark": rules.may_mark(actor, held),
     }  # fmt: skip
     return render(request, "petitions/petition.html", context)
@@ -113,6 +113,16 @@ def _kept(held: Petition) -> Due | None:
     return due(deadlines.for_body(held.body_id), held.known_kind, "keep_filed_petition",
                held.closed_on, regime=held.regime_on or held.received_on, calendar=Calendar(),
                types="keep", counted_from=_("ngày lưu"))  # fmt: skip
+
+
+def _complaint(held: Petition, steps: list[Step]) -> dict[str, Any]:
+    """Of a complaint: its dialogue, and what the decision sets going."""
+    story, limits = queries.story_of(held, steps), deadlines.for_body(held.body_id)
+    calendar = Calendar()
+    return {
+        "talk": complaints.talk(story, limits, calendar),
+        "later": complaints.later(story, limits, calendar),
+    }
 
 
 def _split_acts(offered: list[Act], held: Petition) -> dict[str, list[Act]]:

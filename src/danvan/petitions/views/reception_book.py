@@ -15,11 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from danvan.kernel import clock
 from danvan.kernel.access import actor_of, demand
+from danvan.kernel.calendar import Calendar
 from danvan.organisations.models import Unit
+from danvan.petitions import deadlines, grounds
 from danvan.petitions import reception_book as columns
 from danvan.petitions import reception_queries as queries
 from danvan.petitions import reception_rules as rules
 from danvan.petitions.actions import reception_book as acts
+from danvan.petitions.clock import Due, due
 from danvan.petitions.forms.reception import SettleForm, TurnForm
 from danvan.petitions.models import ReceptionDay, Turn
 from danvan.petitions.queries import visible_to
@@ -94,7 +97,7 @@ def turn(request: HttpRequest, pk: int) -> HttpResponse:
     """One line; and what was done with it."""
     actor = actor_of(request)
     held = get_object_or_404(queries.turns_visible_to(actor), pk=pk)
-    form = SettleForm(request.POST or None, initial=_told(held))
+    form = SettleForm(request.POST or None, initial=_told(held), on=held.on)
     if request.method == "POST" and form.is_valid():
         acts.settle(held, **form.cleaned_data, by=actor)
         messages.success(request, _("Đã ghi kết quả xử lý."))
@@ -104,6 +107,7 @@ def turn(request: HttpRequest, pk: int) -> HttpResponse:
         "may_link": rules.may_link(actor, held),
         "petitions": queries.petitions_of(actor, [held]),
         "promises": held.promises.select_related("assignment", "day"),
+        "ground": grounds.shipped().get(held.refused_for), "written": _written(held),
         "confidential": held.kind in queries.CONFIDENTIAL,
     }  # fmt: skip
     status = 422 if form.is_bound else 200
@@ -144,8 +148,19 @@ def _asked_book(request: HttpRequest, key: str) -> tuple[Unit, str, int, columns
     return unit, name, year, form, turns.prefetch_related("representatives")
 
 
+def _written(held: Turn) -> Due | None:
+    """Until when a refusal of this ground is told in writing; None where no rule sets a day."""
+    if held.refused_for != grounds.WRITTEN or held.outcome_on is None:
+        return None
+    return due(
+        deadlines.shipped(), grounds.RECEPTION, "refusal_notice", held.outcome_on,
+        regime=held.on, calendar=Calendar(), counted_from=_("ngày xác định căn cứ"),
+    )  # fmt: skip
+
+
 def _told(held: Turn) -> dict[str, str]:
     return {
         "outcome": held.outcome, "body": held.outcome_body, "paper": held.outcome_paper,
         "text": held.outcome_text, "follow_up": held.follow_up,
+        "ground": held.refused_for,
     }  # fmt: skip

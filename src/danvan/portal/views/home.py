@@ -15,6 +15,7 @@ from danvan.kernel import clock
 from danvan.portal import news, places
 from danvan.portal import reception as receiving
 from danvan.portal.forms import ReceiptForm
+from vanban.text import sort_key
 
 
 @require_safe
@@ -37,8 +38,16 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def reception(request: HttpRequest) -> HttpResponse:
-    """Two months ahead and one back, by month."""
+    """Two months ahead by month, of one body or of all; behind them the month that is over."""
     today = clock.today()
     days = receiving.days(today - dt.timedelta(days=31), today + receiving.AHEAD)
-    months = [(key, list(held)) for key, held in groupby(days, lambda d: d.on.replace(day=1))]
-    return render(request, "portal/reception.html", {"months": months, "today": today})
+    units = {day.unit_key: day.unit for day in days}
+    chosen = request.GET.get("don_vi", "")
+    days = [day for day in days if chosen not in units or day.unit_key == chosen]
+    coming = groupby((d for d in days if d.on >= today), lambda d: d.on.replace(day=1))
+    context = {
+        "months": [(key, list(held)) for key, held in coming],
+        "past": [day for day in reversed(days) if day.on < today],
+        "units": sorted(units.items(), key=lambda one: sort_key(one[1])), "chosen": chosen,
+    }  # fmt: skip
+    return render(request, "portal/reception.html", context)

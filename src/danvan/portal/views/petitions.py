@@ -15,9 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from danvan.kernel.access import Refused
 from danvan.petitions import public
 from danvan.portal import places
-from danvan.portal.floods import hold_back
-from danvan.portal.forms import DisputeForm, PetitionForm, ReceiptForm
-from danvan.portal.views.requests import both, said
+from danvan.portal.floods import hold_back, waiting
+from danvan.portal.forms import TRAPPED, DisputeForm, PetitionForm, ReceiptForm
+from danvan.portal.views.requests import both, held_back, said
 
 
 @both
@@ -28,9 +28,12 @@ def send(request: HttpRequest) -> HttpResponse:
     """The form; then the receipt, shown once. What was typed stays after a mistake."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = PetitionForm(*sent, bodies=places.bodies())
+    if form.trapped:
+        return held_back(request, str(TRAPPED))
     if form.is_bound and form.is_valid():
+        if told := waiting(request, "send"):
+            return held_back(request, told)
         try:
-            hold_back(request, "send")
             receipt = public.receive(**form.words())
             return render(request, "portal/receipt.html", {"receipt": receipt})
         except (Refused, ValidationError) as error:

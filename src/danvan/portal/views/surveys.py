@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from danvan.democracy import public
-from danvan.portal.floods import hold_back
-from danvan.portal.forms import CodeForm, SurveyForm
-from danvan.portal.views.requests import both
+from danvan.portal.floods import waiting
+from danvan.portal.forms import TRAPPED, CodeForm, SurveyForm
+from danvan.portal.views.requests import both, held_back
 
 
 @both
@@ -40,8 +39,13 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     sent = request.POST if request.method == "POST" else None
     form = SurveyForm(sent, survey=found, initial={"token": request.GET.get("ma", "")})
-    if form.is_bound and not found.closed and form.is_valid() and _taken(request, code, form):
-        return render(request, "portal/survey_thanks.html", {"found": found})
+    if form.trapped:
+        return held_back(request, str(TRAPPED))
+    if form.is_bound and not found.closed and form.is_valid():
+        if told := waiting(request, "survey"):
+            return held_back(request, told)
+        if _taken(code, form):
+            return render(request, "portal/survey_thanks.html", {"found": found})
     return render(
         request,
         "portal/survey.html",
@@ -50,12 +54,7 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _taken(request: HttpRequest, code: str, form: SurveyForm) -> bool:
-    try:
-        hold_back(request, "survey")
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
+def _taken(code: str, form: SurveyForm) -> bool:
     wrong = public.answer_survey(code, form.answers, form.cleaned_data.get("token", ""))
     for field, words in wrong.items():
         form.add_error(field if field in form.fields else None, words)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -21,23 +20,22 @@ from danvan.kernel.access import Refused
 from danvan.kernel.throttling import place_of
 from danvan.portal import places
 from danvan.portal.floods import hold_back
-from danvan.portal.forms import OpinionForm, ReceiptForm
-from danvan.portal.views.requests import both, said
+from danvan.portal.forms import TRAPPED, OpinionForm, ReceiptForm
+from danvan.portal.views.requests import both, held_back, said
 
 
 @require_safe
 @login_not_required
 def disclosures(request: HttpRequest) -> HttpResponse:
-    """What one unit tells, or every unit, newest first."""
+    """What one unit tells, or every unit, newest first; before it what is still to be told."""
     bodies = places.bodies()
     units = [one for body, name in bodies for one in places.units_of(body, name)]
     chosen = next((u for u, _n in units if u.key == request.GET.get("don_vi")), None)
-    asked = [chosen] if chosen else [body for body, _name in bodies]
-    rows = [row for unit in asked for row in public.disclosures(unit, clock.today())]
-    page = Paginator(rows, 20).get_page(request.GET.get("trang"))
-    return render(
-        request, "portal/disclosures.html", {"page": page, "units": units, "chosen": chosen}
-    )
+    asked, today = [u.pk for u in ([chosen] if chosen else [b for b, _n in bodies])], clock.today()
+    page = public.disclosures_page(asked, today, request.GET.get("trang"))
+    expected = public.expected(asked, today) if page.number == 1 else []
+    context = {"page": page, "units": units, "chosen": chosen, "expected": expected}
+    return render(request, "portal/disclosures.html", context)
 
 
 @require_safe
@@ -75,13 +73,20 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     pieces = [(str(p.pk), p.place or p.text[:60]) for p in held.paragraphs]
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = OpinionForm(*sent, paragraphs=pieces, initial={"paragraph": request.GET.get("doan", "")})
-    if form.is_bound and form.is_valid() and (receipt := _spoken(request, held.pk, form)):
-        return render(request, "portal/opinion_receipt.html", {"held": held, "receipt": receipt})
+    if form.trapped:
+        return held_back(request, str(TRAPPED))
+    try:
+        if form.is_bound and form.is_valid() and (receipt := _spoken(request, held.pk, form)):
+            told = {"held": held, "receipt": receipt}
+            return render(request, "portal/opinion_receipt.html", told)
+    except public.TooOften as error:
+        return held_back(request, str(error))
     context = {"held": held, "form": form if held.open else None}
     return render(request, "portal/consultation.html", context, status=422 if sent else 200)
 
 
 def _spoken(request: HttpRequest, pk: int, form: OpinionForm) -> public.Receipt | None:
+    """The receipt; None with what is wrong at the form. Raises TooOften."""
     given = form.cleaned_data
     try:
         return public.give_opinion(
@@ -91,8 +96,8 @@ def _spoken(request: HttpRequest, pk: int, form: OpinionForm) -> public.Receipt 
         )  # fmt: skip
     except ValidationError as error:
         form.add_error(None, error)
-    except (Refused, public.TooOften) as error:
-        form.add_error(None, said(error) if isinstance(error, Refused) else str(error))
+    except Refused as error:
+        form.add_error(None, said(error))
     return None
 
 
