@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
-from danvan.assignments.actions import submissions
+from danvan.assignments.actions import directives, submissions
 from danvan.assignments.models import Assignment
 from danvan.kernel import audit
-from danvan.kernel.access import Refused
-from danvan.registers import duties
+from danvan.kernel.access import Actor, Refused
+from danvan.registers import duties, rules
 from danvan.registers.actions import records, remedies
 from danvan.registers.models import Record
 from tests.city import City
@@ -28,7 +28,7 @@ def finding(city: City, on_day) -> Record:
 
 def test_row_42_a_finding_becomes_an_assignment_once(city: City, finding: Record) -> None:
     with pytest.raises(Refused, match="Chỉ cơ quan thường trực"):
-        remedies.give(finding, title="Sửa", due_on=DUE, by=city.actor("thanh-tra"))
+        remedies.give(finding, title="Sửa", due_on=DUE, by=city.actor("phuong-1"))
     with pytest.raises(Refused, match="hạn"):
         remedies.give(finding, title="Sửa", due_on=None, by=city.actor("noi-vu"))
     given = remedies.give(finding, title="Niêm yết đủ", due_on=DUE, by=city.actor("noi-vu"))
@@ -91,10 +91,74 @@ def test_row_42_findings_not_given_wait_on_the_office_desk(city: City, finding: 
     (waiting,) = duties.duties_of(city.actor("noi-vu"), today)
     assert waiting.title == "1 bản ghi của sổ Kết luận kiểm tra phải khắc phục chưa giao thành việc"
     assert waiting.kind == "waiting"
-    for other in ("phuong-1", "thanh-tra", "mat-tran"):
+    # The inspectorate found it, so it may give the work itself.
+    assert [d.title for d in duties.duties_of(city.actor("thanh-tra"), today)] == [waiting.title]
+    for other in ("phuong-1", "mat-tran"):
         assert not list(duties.duties_of(city.actor(other), today))
     remedies.give(finding, title="Sửa", due_on=DUE, by=city.actor("noi-vu"))
-    assert not list(duties.duties_of(city.actor("noi-vu"), today))
+    for office in ("noi-vu", "thanh-tra"):
+        assert not list(duties.duties_of(city.actor(office), today))
+
+
+# Who wrote the record → who gives the work, of everybody who may come by.
+COMING = ("noi-vu", "thanh-tra", "van-phong", "thanh-pho.truong", "pho-chu-tich", "phuong-1",
+          "phuong-2", "mat-tran", "cong-an")  # fmt: skip
+ALWAYS = {"noi-vu", "van-phong", "thanh-pho.truong", "pho-chu-tich"}
+
+
+def persona(city: City, who: str) -> Actor:
+    if who == "thanh-pho.truong":
+        return city.actor(city.heads["thanh-pho"])
+    return city.actor(city.deputy if who == "pho-chu-tich" and city.deputy else who)
+
+
+@pytest.mark.parametrize(
+    ("code", "writer", "also"),
+    [
+        ("ket_luan", "thanh-tra", {"thanh-tra"}),
+        ("ket_luan", "noi-vu", set()),
+        ("ket_luan", "van-phong", set()),
+        ("kien_nghi_giam_sat", "noi-vu", set()),
+    ],
+)
+def test_row_42_work_is_given_by_function_and_of_ones_own_finding(
+    city: City, on_day, code: str, writer: str, also: set[str]
+) -> None:
+    on_day(2023, 6, 20)
+    enact(city, code)
+    entry = write(city, code, "phuong-1", who=writer)
+    may = {who for who in COMING if rules.may_give(persona(city, who), entry)}
+    assert may == ALWAYS | also
+    for who in set(COMING) - may:
+        with pytest.raises(Refused):
+            remedies.give(entry, title="Sửa", due_on=DUE, by=persona(city, who))
+    assert not Assignment.objects.exists()
+
+
+def test_row_42_the_inspectorate_gives_its_finding_and_looks_again(
+    city: City, finding: Record, sign_in
+) -> None:
+    office = sign_in("thanh-tra")
+    url = f"/so-theo-doi/ban-ghi/{finding.pk}/"
+    assert "Giao việc" in office.get(url).content.decode()
+    sent = {"title": "Niêm yết đủ", "due_on": "10/07/2023"}
+    assert office.post(f"{url}giao-viec/", sent).status_code == 302
+    given = Assignment.objects.get()
+    assert (given.origin, given.directive.given_by) == ("finding", city.people["thanh-tra"])
+    assert {e.actor_name for e in audit.of(given)} == {city.people["thanh-tra"].name}
+    submissions.file(
+        given, files=[], document_code="", document_date=None, note="Đã dán đủ",
+        by=city.actor("phuong-1"),
+    )  # fmt: skip
+    submissions.accept(given, by=city.actor("thanh-tra"))
+    finding.refresh_from_db()
+    assert finding.assignment is not None and finding.assignment.state == "accepted"
+    # Only of findings: what the committee gives out otherwise is not the inspectorate's.
+    with pytest.raises(Refused):
+        directives.assign(
+            city.body, origin="finding", title="Khác", unit=city.units["phuong-1"], due_on=DUE,
+            source_note="Họp", by=city.actor("thanh-tra"),
+        )  # fmt: skip
 
 
 def test_row_75_a_programme_about_to_lapse_is_a_duty(city: City, on_day) -> None:

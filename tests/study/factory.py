@@ -14,13 +14,21 @@ from danvan.study import learners
 from danvan.study.actions import (
     attendance,
     campaigns,
+    papers,
     questions,
     reading,
     sessions,
     training,
 )
 from danvan.study.actions import learners as giving
-from danvan.study.models import Acknowledgement, Campaign, Learner, StudySession, StudyText
+from danvan.study.models import (
+    Acknowledgement,
+    Campaign,
+    Learner,
+    PaperList,
+    StudySession,
+    StudyText,
+)
 from danvan.study.rules import LEARNER
 from tests.city import City
 from vanban.text import sort_key
@@ -103,6 +111,19 @@ def read(text: StudyText, person: Person) -> Acknowledgement:
     return made
 
 
+def scan(name: str = "danh-sach.pdf", content: bytes = b"%PDF-1.4 danh sach") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "application/pdf")
+
+
+def on_paper(city: City, text: StudyText, *people: Person, unit: str = "phuong-1") -> PaperList:
+    """They signed a list today; the unit's focal officer writes it down."""
+    made: PaperList = papers.acknowledge(
+        text, unit=city.units[unit], people=[p.pk for p in people], signed_on=clock.today(),
+        file=scan(), by=city.actor(unit),
+    )  # fmt: skip
+    return made
+
+
 def version(text: StudyText, day: dt.date, words: str = "Lời văn mới.") -> TextVersion:
     return TextVersion.objects.create(
         document=text.document, valid_from=day, text=words, source="thử", entered_at=clock.now()
@@ -163,6 +184,7 @@ def addresses(city: City) -> dict[str, dict[str, Any]]:
         paper = SimpleUploadedFile("ds.pdf", b"%PDF-1.4 ds", "application/pdf")
         kept = sessions.attach(held, kind="signed_list", file=paper, by=office)
         row = held.attendances.get()
+        signed = on_paper(city, campaign.texts.get(), city.heads["phuong-1"])
     text = campaign.texts.get()
     one = {"pk": campaign.pk}
     return {
@@ -172,6 +194,8 @@ def addresses(city: City) -> dict[str, dict[str, Any]]:
             "quiz")},
         "study:renew": {"pk": text.pk},
         "study:acknowledge": {"pk": text.pk},
+        "study:write_paper": {"pk": text.pk},
+        "study:paper": {"pk": signed.pk},
         "study:page": {"pk": text.pk, "page": 1},
         "study:withdraw_question": {"pk": question.pk},
         **{f"study:{n}": {"pk": held.pk} for n in (

@@ -9,7 +9,8 @@ class DemocracyConfig(AppConfig):
     def ready(self) -> None:
         from danvan.democracy import duties_telling
         from danvan.democracy import facts_telling as _telling  # noqa: F401 (registers by import)
-        from danvan.kernel import duties
+        from danvan.democracy.personal import SOURCE
+        from danvan.kernel import duties, personal
         from danvan.ui import navigation
 
         duties.provide("democracy.disclosure", duties_telling.disclosure_duties)
@@ -21,6 +22,7 @@ class DemocracyConfig(AppConfig):
         from danvan.democracy import facts_asking as _asking  # noqa: F401 (registers by import)
 
         duties.provide("democracy.asking", duties_asking.asking_duties)
+        personal.provide("democracy", SOURCE)
 
         navigation.add(
             "democracy",

@@ -66,13 +66,15 @@ def _lapses(record: Record, unit: str, *, owed: bool) -> Duty:
 
 
 def _to_give(actor: Actor) -> Iterator[Duty]:
-    """One line for each register whose findings wait to be given as work."""
-    bodies = actor.scopes(roles.PROGRAMME_OFFICE, roles.ADMINISTRATION_OFFICE)
+    """One line for each register whose findings wait to be given as work by this office."""
+    giving = actor.scopes(roles.PROGRAMME_OFFICE, roles.ADMINISTRATION_OFFICE)
+    bodies = giving | actor.scopes(roles.INSPECTORATE)
     if not bodies:
         return
     waiting: dict[Register, list[Record]] = defaultdict(list)
     for record in queries.not_given(actor, bodies):
-        waiting[record.register].append(record)
+        if record.register.body_id in giving or rules.found(actor, record):
+            waiting[record.register].append(record)
     for register, records in waiting.items():
         told = {"n": len(records), "name": records[0].version.name}
         yield Duty(

@@ -4,6 +4,8 @@ Nothing is registered at start-up: ``find`` looks in the database whenever a cod
 so a fact declared in the browser is there at once in every process. About a unit the figure is
 of its records; ``…_total`` about a programme is of all records of its body. Facts of one look-up
 share one reading of the records (``Batch``): a page that shows thirty costs as much as one.
+A figure of a register the product ships may be named before the register is in use (a score
+sheet names it): until then it is unknown of everybody, and no list of facts offers it.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from danvan.kernel import clock
 from danvan.kernel.facts import Fact, Period, Reading, Readings
 from danvan.organisations.audience import Audience
 from danvan.programmes.models import Programme
+from danvan.registers import shipped
 from danvan.registers.fields import Kind as FieldKind
 from danvan.registers.figures import Figure, Kind
 from danvan.registers.models import Record, Register, RegisterVersion
@@ -134,7 +137,24 @@ def find(code: str | None) -> dict[str, Fact]:
                 if code in (None, offered):
                     reader = partial(read, batch, among, figure.code)
                     found[offered] = Fact(offered, what, figure.measure, figure.label, reader)
+    if code is not None and code not in found:
+        found |= _shipped(code)
     return found
+
+
+def _shipped(code: str) -> dict[str, Fact]:
+    """The fact of a register nobody has put to use yet: unknown of everybody."""
+    register, _dot, name = code.removeprefix(PREFIX).partition(".")
+    template = shipped.template(register)
+    for figure in template.declaration.figures if template else ():
+        for what, offered in (("unit", figure.code), ("programme", figure.code + TOTAL)):
+            if name == offered:
+                return {code: Fact(code, what, figure.measure, figure.label, _unknown)}
+    return {}
+
+
+def _unknown(subjects: Sequence[int], _period: Period) -> Readings:
+    return dict.fromkeys(subjects)
 
 
 def _kept(code: str | None) -> list[Kept]:

@@ -66,12 +66,24 @@ def may_withdraw(actor: Actor, record: Record) -> Decision:
     return may_correct(actor, record)
 
 
+def found(actor: Actor, record: Record) -> bool:
+    """Whether it is a finding that the actor's office wrote down itself."""
+    own = bool(record.office) and actor.has(record.office, record.register.body_id)
+    return own and record.version.gives == RegisterVersion.Gives.FINDING
+
+
 def may_give(actor: Actor, record: Record) -> Decision:
-    """Work is given in the body's name, once, of a register that is kept for that."""
+    """Work is given in the body's name, once, of a register that is kept for that.
+
+    Whoever gives out the body's work; of a finding also the office that found it.
+    """
     if not record.version.gives:
         return refuse(_("Sổ này không dùng để giao việc."))
-    if not (decision := may_assign(actor, record.register.body)):
-        return decision
+    if not found(actor, record) and not may_assign(actor, record.register.body):
+        return refuse(
+            _("Chỉ cơ quan thường trực, Văn phòng, lãnh đạo Ủy ban, hoặc cơ quan đã ghi kết luận "
+              "kiểm tra đó, giao việc từ bản ghi này.")
+        )  # fmt: skip
     if record.assignment_id:
         return already(_("Đã giao việc từ bản ghi này."))
     if record.withdrawn_at:

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from danvan.documents.rules import ACTS_FOR
 from danvan.kernel.access import Actor, Decision
 from danvan.organisations.models import UnitVersion
 from danvan.organisations.queries import name_on, names_on, oversees, versions_on
@@ -44,6 +45,7 @@ class TextLine:
     acknowledged: int
     newer: Any
     may_renew: Decision
+    may_write: bool
 
 
 def listed(campaigns: Sequence[Campaign], actor: Actor) -> list[Row]:
@@ -100,7 +102,7 @@ def campaign(held: Campaign, actor: Actor) -> dict[str, Any]:
         "total": total,
         "watching": watching,
         "rule": roster.RULE,
-        "texts": _texts(held, actor),
+        "texts": _texts(held, actor, found.asked),
         "sessions": [(s, hosts.get(s.organiser_id, ""), counts.get(s.pk, 0)) for s in sessions],
         "mine": mine is not None and held.state == Campaign.State.OPEN,
         "done_mine": mine is not None and found.done.has(actor.id or 0, held),
@@ -132,7 +134,7 @@ def names(held: Campaign, units: Collection[int]) -> dict[int, str]:
     return found
 
 
-def _texts(held: Campaign, actor: Actor) -> list[TextLine]:
+def _texts(held: Campaign, actor: Actor, asked: Collection[int]) -> list[TextLine]:
     rows = held.texts.filter(replaced_by__isnull=True).select_related("document", "version")
     rows = rows.prefetch_related("document__text_versions")
     counted: dict[int, set[int]] = {}
@@ -140,11 +142,13 @@ def _texts(held: Campaign, actor: Actor) -> list[TextLine]:
         counted.setdefault(known, set()).add(learner)
     accepted = reckoning.accepted(held.texts.all())
     may = rules.may_keep(actor, held.body)
+    acting = bool(may) or bool(set(asked) & actor.scopes(*ACTS_FOR))
+    writes = held.state == Campaign.State.OPEN and acting
     found = []
     for text in rows:
         people: set[int] = set().union(*(counted.get(t, set()) for t in accepted[text.pk]))
         newer = newer_version(text) if held.state == Campaign.State.OPEN else None
-        found.append(TextLine(text, len(people), newer, may))
+        found.append(TextLine(text, len(people), newer, may, writes))
     return found
 
 

@@ -24,8 +24,9 @@ PURPOSE = gettext_lazy(
 RETENTION = gettext_lazy(
     "Trang đã xem, câu trả lời và dấu máy được xóa sau ngày ghi ở từng đợt học. Mã cá nhân được "
     "giữ dưới dạng mã băm và mất hiệu lực khi người đó thôi giữ chức vụ. Ai đã dự, đã xác nhận "
-    "được giữ để chứng minh số liệu; khi người đó không còn giữ chức vụ có thể yêu cầu xóa liên "
-    "kết tới tên: số liệu giữ nguyên, chỉ còn một mã băm có khóa."
+    "được giữ để chứng minh số liệu, cùng bản quét danh sách giấy nếu ký trên giấy; khi người đó "
+    "không còn giữ chức vụ có thể yêu cầu xóa liên kết tới tên: số liệu giữ nguyên, chỉ còn một "
+    "mã băm có khóa."
 )
 
 

@@ -21,6 +21,7 @@ from danvan.organisations import roles
 from danvan.organisations.models import Person, Post, Unit, UnitVersion
 from danvan.organisations.models.units import in_force
 from danvan.organisations.queries import oversees
+from danvan.study import roster
 from danvan.study.models import (
     Campaign,
     Enrolment,
@@ -161,6 +162,27 @@ def may_read(_actor: Actor, text: StudyText) -> Decision:
     if StudyText.objects.filter(replaces=text).exists():
         return refuse(_("Văn bản này đã có lời văn mới; hãy đọc lời văn mới."))
     return ALLOWED
+
+
+def readers_written_for(actor: Actor, text: StudyText) -> frozenset[int]:
+    """Units whose people's signed lists the actor writes down: all asked for the programme
+    office, else those the actor acts for."""
+    asked = roster.heirs(text.campaign.units.values_list("pk", flat=True), clock.today())
+    units = frozenset().union(*asked.values())
+    if may_keep(actor, text.campaign.body):
+        return units
+    return units & actor.scopes(*ACTS_FOR)
+
+
+def may_write_readers(actor: Actor, text: StudyText) -> Decision:
+    """Writes down who has read, from a signed list, while the campaign goes on."""
+    if not (decision := may_read(actor, text)):
+        return decision
+    if readers_written_for(actor, text):
+        return ALLOWED
+    return refuse(
+        _("Chỉ cơ quan thường trực và người được giao của đơn vị phải học mới ghi danh sách giấy.")
+    )
 
 
 def may_answer(_actor: Actor, campaign: Campaign) -> Decision:

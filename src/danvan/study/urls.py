@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from danvan.study.views import campaigns, people, public, sessions, training
+from danvan.study.views import campaigns, papers, people, public, sessions, training
 
 app_name = "study"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("dot/<int:pk>/tai-lieu/", campaigns.add_text, name="add_text"),
     path("dot/<int:pk>/bo-tai-lieu/", campaigns.remove_text, name="remove_text"),
     path("tai-lieu/<int:pk>/loi-van-moi/", campaigns.renew, name="renew"),
+    path("tai-lieu/<int:pk>/danh-sach-giay/", papers.write, name="write_paper"),
+    path("danh-sach-giay/<int:pk>/", papers.scan, name="paper"),
     path("dot/<int:pk>/chua-hoc/", campaigns.missing, name="missing"),
     path("dot/<int:pk>/chua-hoc.xlsx", campaigns.missing_workbook, name="missing_workbook"),
     path("dot/<int:pk>/xac-nhan/", campaigns.ledger, name="ledger"),

@@ -49,11 +49,15 @@ def acts_for_unit(actor: Actor, assignment: Assignment) -> Decision:
 
 
 def keeps(actor: Actor, assignment: Assignment) -> Decision:
-    """The programme office; for work outside a plan also the office of the committee."""
+    """The programme office; for work outside a plan also the office of the committee; what a
+    finding asks is looked at again by the inspectorate too."""
     if actor.has(roles.PROGRAMME_OFFICE, assignment.body_id):
         return ALLOWED
     if assignment.origin == Assignment.Origin.PLAN:
         return refuse(_("Chỉ cơ quan thường trực chương trình được làm việc này."))
     if actor.has(roles.ADMINISTRATION_OFFICE, assignment.body_id):
+        return ALLOWED
+    finding = assignment.origin == Assignment.Origin.FINDING
+    if finding and actor.has(roles.INSPECTORATE, assignment.body_id):
         return ALLOWED
     return refuse(_("Chỉ cơ quan thường trực chương trình hoặc Văn phòng được làm việc này."))

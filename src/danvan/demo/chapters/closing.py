@@ -40,10 +40,9 @@ class Explained:
 
 EXPLAINED = (
     Explained(
-        "phuong-1", "5.2",
-        "Phường gửi kèm biên bản họp khu phố lấy ý kiến trước ngày quyết định; bản trong hồ sơ "
-        "đóng nhầm.",
-        "1", "Đã đối chiếu bản gốc, chấp nhận toàn bộ.",
+        "phuong-1", "6.6",
+        "Phường đóng nhầm báo cáo chỉ tiêu năm 2022 vào hồ sơ; gửi kèm báo cáo năm 2023.",
+        "1", "Đã đối chiếu báo cáo năm 2023, chấp nhận toàn bộ.",
     ),
     Explained(
         "phuong-3", "1.1", "Bản giấy có dấu công văn đến của Phòng Nội vụ ngày 04/4/2023.",
@@ -59,17 +58,17 @@ EXPLAINED = (
         "1", "Chấp nhận minh chứng bổ sung.",
     ),
     Explained(
-        "tai-chinh", "3.1",
-        "Kế hoạch năm ký chung với Mặt trận do Văn phòng lưu bản gốc, gửi kèm bản sao.",
-        "0.5", "Chấp nhận một phần: kế hoạch chung chỉ nêu 6 tháng đầu năm.",
+        "van-hoa-thong-tin", "3.2",
+        "Bảng tiếp thu, giải trình của dự thảo có trong hồ sơ gốc, gửi kèm bản sao.",
+        "0.5", "Chấp nhận một phần: bảng mới giải trình một nửa số ý kiến.",
     ),
     Explained(
         "xa-binh-minh", "5.2", "Ấp đã lấy ý kiến lại trong tháng 9, có biên bản và danh sách.",
         "1", "Đã kiểm tra thực tế tại ấp, chấp nhận.",
     ),
     Explained(
-        "tai-nguyen", "3.3", "Việc chậm do chờ ý kiến cơ quan cấp trên, đề nghị tính hoàn thành.",
-        "0", "Không có văn bản gia hạn, giữ nguyên điểm thẩm định.",
+        "phuong-2", "5.3", "Hội nghị lùi ngày do chờ ý kiến cấp trên, đề nghị tính đúng hạn.",
+        "0", "Không có văn bản cho lùi ngày, giữ nguyên điểm thẩm định.",
     ),
     Explained(
         "van-hoa", "5.3", "Hội nghị lùi ngày do trùng sự kiện của thành phố; gửi bổ sung biên bản.",

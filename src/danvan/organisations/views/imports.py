@@ -73,6 +73,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "lines": [queries.shown(kind, row) for row in page.object_list],
         "tabs": _tabs(it, state),
+        "good": _good(it),
         "may_apply": imports.may_apply(actor, it),
         "may_undo": imports.may_undo(actor, it),
     }
@@ -95,8 +96,9 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         imports.judge_again(it, by=by)
         messages.warning(request, stale.reason)
     else:
-        written = it.counts.get("new", 0) + it.counts.get("changed", 0)
-        messages.success(request, _("Đã ghi %(n)d dòng.") % {"n": written})
+        told = {"n": _good(it), "left": it.counts.get("error", 0)}
+        said = _("Đã ghi %(n)d dòng; %(left)d dòng lỗi bị bỏ lại, chưa ghi.")
+        messages.success(request, (said if told["left"] else _("Đã ghi %(n)d dòng.")) % told)
     return redirect("imports:report", pk)
 
 
@@ -127,6 +129,11 @@ def _table(request: HttpRequest, code: str) -> Table:
 def _import(request: HttpRequest, pk: int) -> tuple[Import, Table]:
     it = get_object_or_404(queries.visible_to(request.actor), pk=pk)  # type: ignore[attr-defined]
     return it, imports.REGISTRY[it.table]
+
+
+def _good(it: Import) -> int:
+    """Rows that writing writes."""
+    return int(it.counts.get("new", 0)) + int(it.counts.get("changed", 0))
 
 
 def _tabs(it: Import, state: str) -> list[tuple[Any, str, bool, int]]:

@@ -2,6 +2,7 @@
 
 from danvan.study.models.campaigns import Campaign, Question, StudyText
 from danvan.study.models.ledger import Acknowledgement, Ledger
+from danvan.study.models.papers import PaperList
 from danvan.study.models.reading import PageSeen, QuizTry
 from danvan.study.models.roster import Exemption, Learner
 from danvan.study.models.sessions import Attendance, SessionFile, StudySession
@@ -17,6 +18,7 @@ __all__ = [
     "Ledger",
     "Need",
     "PageSeen",
+    "PaperList",
     "PlanLine",
     "Question",
     "QuizTry",

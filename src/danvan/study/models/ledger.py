@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.organisations.models import Unit
 from danvan.study.models.campaigns import Campaign, StudyText
+from danvan.study.models.papers import PaperList
 from danvan.study.models.roster import Learner
 
 
@@ -28,6 +29,7 @@ class Acknowledgement(models.Model):
     class Way(models.TextChoices):
         CODE = "code", _("bằng mã cá nhân")
         ACCOUNT = "account", _("bằng tài khoản")
+        PAPER = "paper", _("theo danh sách giấy có chữ ký")
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="acknowledgements")
     seq = models.PositiveBigIntegerField()
@@ -39,6 +41,10 @@ class Acknowledgement(models.Model):
     seconds = models.PositiveIntegerField(_("thời gian xem, giây"))
     way = models.CharField(_("cách xác nhận"), max_length=7, choices=Way)
     text_sha256 = models.CharField(max_length=64)
+    # The signed list; pages and seconds are then 0, for nobody's reading was seen.
+    paper = models.ForeignKey(
+        PaperList, models.PROTECT, null=True, blank=True, related_name="lines"
+    )
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64, unique=True)
 
@@ -48,6 +54,11 @@ class Acknowledgement(models.Model):
             models.UniqueConstraint(fields=["campaign", "seq"], name="acknowledgement_in_order"),
             models.UniqueConstraint(fields=["text", "learner"], name="acknowledged_once"),
             models.CheckConstraint(condition=~Q(hash=""), name="acknowledgement_is_chained"),
+            models.CheckConstraint(
+                condition=Q(way="paper", paper__isnull=False)
+                | ~Q(way="paper") & Q(paper__isnull=True),
+                name="acknowledgement_on_paper_has_its_list",
+            ),
         ]
 
     def __str__(self) -> str:
