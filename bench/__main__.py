@@ -10,7 +10,11 @@ import tempfile
 
 PARTS = ("ranking", "saving")
 # Asked for by name (``python -m bench digest``): they fill a database for minutes.
-LONG = ("matrix", "digest", "search", "pages", "petitions", "attendance")
+LONG = (
+    "matrix", "digest", "search", "pages", "petitions", "floods", "attendance",
+    # scoring, beside ranking and saving
+    "facts", "ranking_page", "heat_map", "growth", "sheets",
+)  # fmt: skip
 
 
 def figures(part: str) -> list[str]:

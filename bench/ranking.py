@@ -83,7 +83,7 @@ def measure(vendor: str, units: int = UNITS) -> dict[str, Any]:
     from django.db import connection, transaction
     from django.test.utils import CaptureQueriesContext
 
-    from bench.timing import median_seconds
+    from bench.timing import interleaved
     from danvan.scoring.queries.drafts import draft
 
     if connection.vendor != vendor:
@@ -95,8 +95,9 @@ def measure(vendor: str, units: int = UNITS) -> dict[str, Any]:
         raw = by_hand(round.pk)
         if ours != raw:
             raise AssertionError(difference(ours, raw))
-        mine = median_seconds(lambda: draft(round), runs=3)
-        theirs = median_seconds(lambda: by_hand(round.pk), runs=3)
+        works = {"ours": lambda: draft(round), "raw": lambda: by_hand(round.pk)}
+        took = interleaved(works, runs=5)
+        mine, theirs = took["ours"], took["raw"]
         transaction.set_rollback(True)
     return {
         "vendor": vendor, "units": units, "criteria": CRITERIA, "queries": len(seen),

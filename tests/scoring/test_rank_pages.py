@@ -18,7 +18,7 @@ from danvan.kernel import facts
 from danvan.kernel.facts import Period
 from danvan.organisations.models import Unit, UnitVersion
 from danvan.scoring.actions.rankings import decide
-from danvan.scoring.models import Ranking, Score
+from danvan.scoring.models import Ranking, Score, Standing
 from danvan.scoring.queries.drafts import draft
 from tests.city import FROM
 from tests.scoring.results_factory import (
@@ -258,3 +258,23 @@ def test_the_programme_reads_how_many_are_in_the_top_class(proposed: Case) -> No
     assert (after.numerator, after.denominator) == (1, 4)
     assert after.basis == page(proposed)
     assert "dự thảo" not in after.said
+
+
+def test_row_49_the_decision_names_who_is_not_in_the_top_class(
+    proposed: Case, django_assert_max_num_queries
+) -> None:
+    fact, period = facts.get("scoring.in_top_class"), Period.year(2023)
+    units = [sheet.unit_id for sheet in proposed.round.sheets.all()]
+    assert all(reading is None for reading in fact.read(units, period).values())
+    decide(proposed.round, by=chairman(proposed))
+    with django_assert_max_num_queries(5):
+        told = fact.read([*units, 999], period)
+    assert told[999] is None
+    classes = dict(Standing.objects.values_list("unit", "band"))
+    best = {u for u in units if classes[u] == "Tốt"}
+    assert len(best) == 1
+    assert {u for u in units if told[u].value == 1} == best
+    below = next(u for u in units if classes[u] not in ("", "Tốt"))
+    assert (told[below].value, told[below].said) == (0, f"xếp loại {classes[below]}")
+    assert told[below].basis == page(proposed)
+    assert all(r is None for r in fact.read(units, Period.year(2022)).values())

@@ -1,4 +1,4 @@
-"""What the ranking tells a programme: how many units are in the top class."""
+"""What the ranking tells others: how many units are in the top class, and which."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from danvan.kernel import clock
 from danvan.kernel.facts import Period, Reading, Readings, offer
-from danvan.scoring.models import Ranking, Round
+from danvan.scoring.models import Ranking, Round, Standing
 from danvan.scoring.queries.drafts import draft
 from danvan.scoring.standings import forecast
 from danvan.ui import written
@@ -57,11 +57,44 @@ def _counts(round: Round) -> tuple[int, int]:
         }
         told = forecast(seen, drafted.scales, round.target_share)
         return told.top, told.ranked
-    best = {
-        held.block: held.criteria_set.bands.first().name  # type: ignore[union-attr]
-        for held in round.blocks.select_related("criteria_set")
-    }
+    best = _best(round)
     decided = Ranking.objects.get(round=round, withdrawn_at=None)
     standings = decided.standings.filter(rank__isnull=False)
     rows = list(standings.values_list("block", "band"))
     return sum(band == best.get(block) for block, band in rows), len(rows)
+
+
+def _best(round: Round) -> dict[str, str]:
+    """Block → the name of its best class."""
+    blocks = round.blocks.select_related("criteria_set").prefetch_related("criteria_set__bands")
+    return {held.block: held.criteria_set.bands.all()[0].name for held in blocks}
+
+
+@offer(
+    "scoring.in_top_class",
+    about="unit",
+    measure="đơn vị",
+    label=gettext_lazy("Được xếp loại cao nhất"),
+)
+def in_top_class(units: Sequence[int], period: Period) -> Readings:
+    """1 for a unit in the best class of its block, else 0 with its class or why it has none.
+
+    Told by the decision alone: before it a unit reads its own line only. The last decided
+    round of the period counts; a unit that is in none has no reading.
+    """
+    rounds = Round.objects.filter(
+        state=Round.State.DECIDED, period_from__lte=period.end, period_to__gte=period.start
+    )
+    read: dict[int, Reading | None] = dict.fromkeys(units)
+    for round in rounds.order_by("period_to", "pk"):
+        best, basis = _best(round), reverse("scoring:ranking", args=[round.pk])
+        standings = Standing.objects.filter(
+            ranking__round=round, ranking__withdrawn_at=None, unit__in=list(units)
+        )
+        for unit, block, band, why in standings.values_list(
+            "unit", "block", "band", "ineligible_reason"
+        ):
+            value = Decimal(int(not why and band == best.get(block)))
+            said = _("xếp loại %s") % band if band else _("không xếp loại: %s") % why
+            read[unit] = Reading(value, clock.now(), basis, said)
+    return read

@@ -97,6 +97,7 @@ def steps_of(actor: Actor, round: Round) -> list[tuple[str, str, str]]:
         found.append(("clipboard-document-check", _("Thẩm định"), "scoring:queue"))
     if watching:
         found.append(("lock-closed", _("Giải trình, chốt điểm"), "scoring:settling"))
+        found.append(("table-cells", _("Bản đồ nhiệt"), "scoring:heat"))
     if watching or round.state == Round.State.DECIDED:
         found.append(("trophy", _("Xếp hạng, xếp loại"), "scoring:ranking"))
     return [(icon, words, reverse(name, args=[round.pk])) for icon, words, name in found]

@@ -20,6 +20,7 @@ from typing import NamedTuple
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
 NOTHING = Decimal(0)
+_NO_RATE = Decimal(-1)
 _STEPS = (Decimal(1), Decimal("0.1"), CENT)
 
 
@@ -81,7 +82,7 @@ class Totals:
     missing: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One unit's standing. Either ``rank`` or ``ineligible`` is set."""
 
@@ -115,7 +116,7 @@ def rate_of(points: Decimal, maximum: Decimal, places: int = 2) -> Decimal | Non
     if maximum <= 0:
         return None
     rate = (HUNDRED * points / maximum).quantize(_STEPS[places], ROUND_HALF_UP)
-    return min(HUNDRED, max(NOTHING, rate))
+    return HUNDRED if rate > HUNDRED else NOTHING if rate < NOTHING else rate
 
 
 def band_of(rate: Decimal, scale: Scale) -> str:
@@ -128,9 +129,8 @@ def band_of(rate: Decimal, scale: Scale) -> str:
 
 def line_of(totals: Totals, scale: Scale) -> Line:
     """A unit's points, rate, class and what limits it; not yet its rank."""
-    points = sum((g.points for g in totals.groups.values()), NOTHING)
+    points, maximum = _together(totals.groups.values())
     points = max(NOTHING, points + totals.bonus - totals.deduction)
-    maximum = sum((g.maximum for g in totals.groups.values()), NOTHING)
     line = Line(totals, points, maximum, rate_of(points, maximum, scale.places))
     line.ineligible = _ineligible(totals, line.rate)
     if line.rate is not None:
@@ -161,25 +161,34 @@ def _ineligible(totals: Totals, rate: Decimal | None) -> str:
 
 def _over(totals: Totals, codes: Sequence[str], places: int) -> Decimal:
     """The rate over some groups together; -1 where none of them applies."""
-    held = [totals.groups[code] for code in codes if code in totals.groups]
-    points = sum((g.points for g in held), NOTHING)
-    rate = rate_of(points, sum((g.maximum for g in held), NOTHING), places)
-    return Decimal(-1) if rate is None else rate
+    rate = rate_of(*_together(totals.groups[c] for c in codes if c in totals.groups), places)
+    return _NO_RATE if rate is None else rate
+
+
+def _together(groups: Iterable[Sums]) -> tuple[Decimal, Decimal]:
+    """Points and maximum of several groups."""
+    points = maximum = NOTHING
+    for got, of in groups:
+        points += got
+        maximum += of
+    return points, maximum
 
 
 def _capped(band: str, caps: Iterable[Fired], scale: Scale) -> str:
     names = [cap.ceiling for cap in caps if cap.ceiling]
-    return max([band, *names], key=scale.place)
+    return max([band, *names], key=scale.place) if names else band
 
 
 def _ranked(lines: list[Line], scale: Scale) -> list[Line]:
     """Equal units share a rank, and the next one's counts them all (1, 2, 2, 4)."""
     ranked = [line for line in lines if not line.ineligible]
     ranked.sort(key=_strength, reverse=True)
+    rank, before = 0, None
     for place, line in enumerate(ranked, start=1):
-        before = ranked[place - 2] if place > 1 else None
-        same = before is not None and _strength(before) == _strength(line)
-        line.rank = before.rank if before is not None and same else place
+        strength = _strength(line)
+        if strength != before:
+            rank, before = place, strength
+        line.rank = rank
     _limit(ranked, scale)
     return ranked + [line for line in lines if line.ineligible]
 

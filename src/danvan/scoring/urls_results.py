@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from danvan.scoring.views import (
     chairman,
     corrections,
+    heat,
     rankings,
     routing,
     settling,
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("don-vi/<int:pk>/chot/", settling.settle, name="settle"),
     path("don-vi/<int:pk>/gioi-han/", rankings.raised, name="raise_cap"),
     path("don-vi/<int:pk>/gioi-han/<int:cap>/go/", rankings.lifted, name="lift_cap"),
+    path("<int:pk>/ban-do-nhiet/", heat.page, name="heat"),
     path("<int:pk>/xep-hang/", rankings.ranking, name="ranking"),
     path("<int:pk>/xep-hang/thay-doi/", chairman.changes, name="changes"),
     path("<int:pk>/xep-hang/luu-du-thao/", chairman.keep, name="keep_draft"),

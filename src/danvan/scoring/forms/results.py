@@ -12,6 +12,7 @@ from danvan.organisations.models import Block, Unit
 from danvan.scoring.actions.proofs import NewProofs
 from danvan.scoring.actions.verification import mark, policy_points
 from danvan.scoring.models import Cap, Explanation, Round, Score, Sheet
+from danvan.scoring.queries.rankings import Asked
 from danvan.ui import written
 from danvan.ui.fields import DayField, MultipleUploadField, PointsField
 
@@ -40,6 +41,22 @@ class QueueFilter(forms.Form):
         self.fields["khoi"].choices = [everything, *Block.choices]  # type: ignore[attr-defined]
         self.fields["don_vi"].choices = [everything, *units]  # type: ignore[attr-defined]
         self.fields["tieu_chi"].choices = [everything, *((c, c) for c in codes)]  # type: ignore[attr-defined]
+
+
+class RankingFilter(forms.Form):
+    """GET: which part of the ranking."""
+
+    khoi = forms.ChoiceField(
+        label=_("Khối"), required=False, choices=[("", _("Tất cả")), *Block.choices]
+    )
+    tim = forms.CharField(label=_("Tìm đơn vị"), required=False, max_length=100)
+
+    @property
+    def asked(self) -> Asked:
+        """As the query wants it; what makes no sense is left out."""
+        self.full_clean()
+        typed = self.cleaned_data
+        return Asked(typed.get("khoi", ""), typed.get("tim", ""), self.data.get("trang", "1"))
 
 
 class VerifyForm(forms.Form):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -48,24 +50,14 @@ class SheetForm(forms.Form):
 
     def _add(self, score: Score) -> None:
         criterion, key = score.criterion, score.criterion_id
-        self.fields[f"claimed_{key}"] = PointsField(
-            label=_("Điểm tự chấm %(code)s") % {"code": criterion.code},
-            max_value=criterion.max_points, required=False, show_hidden_initial=True,
-            initial=score.claimed if score.arises else None,
-        )  # fmt: skip
-        if may_not_arise(criterion):
-            self.fields[f"na_{key}"] = forms.BooleanField(
-                label=_("Không phát sinh"), required=False, show_hidden_initial=True,
-                initial=not score.arises,
-            )  # fmt: skip
-        self.fields[f"reason_{key}"] = forms.CharField(
-            label=_("Lý do"), required=False, max_length=2000, show_hidden_initial=True,
-            initial=score.claim_reason, widget=forms.Textarea(attrs={"rows": 2}),
-        )  # fmt: skip
-        self.fields[f"files_{key}"] = MultipleUploadField(
-            label=_("Thêm tệp minh chứng %(code)s") % {"code": criterion.code},
-            required=False, help_text="",
-        )  # fmt: skip
+        may = may_not_arise(criterion)
+        self.fields.update(_fields(key, criterion.code, criterion.max_points, may))
+        shown = {
+            f"claimed_{key}": score.claimed if score.arises else None,
+            f"na_{key}": not score.arises,
+            f"reason_{key}": score.claim_reason,
+        }
+        self.initial = {**shown, **self.initial}
 
     def _add_reuse(self, score: Score, reusable: Mapping[str, Iterable[tuple[int, str]]]) -> None:
         key = score.criterion_id
@@ -94,7 +86,7 @@ class SheetForm(forms.Form):
 
         With ``computed``: boxes left empty take the system's value, where it has one.
         """
-        found = {}
+        found, touched = {}, set(self.changed_data)
         for score in self.scores:
             key = score.criterion_id
             claim = self._claim(score)
@@ -103,7 +95,7 @@ class SheetForm(forms.Form):
                 continue
             if value is not None and claim.points is None and claim.arises:
                 found[key] = Claim(value, claim.reason)
-            elif any(f"{name}_{key}" in self.changed_data for name in CLAIMING):
+            elif not touched.isdisjoint(f"{name}_{key}" for name in CLAIMING):
                 found[key] = claim
         return found
 
@@ -187,3 +179,27 @@ def may_not_arise(criterion: Criterion) -> bool:
     """Whether a unit may say that no such matter arose."""
     zero = Criterion.WhenNotArising.ZERO
     return criterion.kind == Criterion.Kind.CRITERION and criterion.when_not_arising != zero
+
+
+@lru_cache(maxsize=2000)
+def _fields(key: int, code: str, maximum: Decimal, may_not_arise: bool) -> dict[str, forms.Field]:
+    """The four fields of a criterion. Made once for all forms that show it, since making them
+    costs as much as everything else a form does: what differs stands in the form's ``initial``."""
+    made: dict[str, forms.Field] = {
+        f"claimed_{key}": PointsField(
+            label=_("Điểm tự chấm %(code)s") % {"code": code},
+            max_value=maximum, required=False, show_hidden_initial=True,
+        )
+    }  # fmt: skip
+    if may_not_arise:
+        made[f"na_{key}"] = forms.BooleanField(
+            label=_("Không phát sinh"), required=False, show_hidden_initial=True
+        )
+    made[f"reason_{key}"] = forms.CharField(
+        label=_("Lý do"), required=False, max_length=2000, show_hidden_initial=True,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    made[f"files_{key}"] = MultipleUploadField(
+        label=_("Thêm tệp minh chứng %(code)s") % {"code": code}, required=False, help_text=""
+    )
+    return made

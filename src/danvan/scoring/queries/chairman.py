@@ -167,14 +167,18 @@ def caps(round: Round, drafted: Draft, veiled: Collection[int]) -> list[CapLine]
         )
         for cap in b.criteria_set.caps.all()
     }
+    lifted_on: dict[int, list[str]] = defaultdict(list)
+    for (marked, code), held in marks.items():
+        if held.lifted_at:
+            lifted_on[marked].append(code)
     found = []
     for block, lines in drafted.blocks.items():
         for line in lines:
             sheet = line.totals.sheet
-            if sheet in veiled:
+            if sheet in veiled or not (line.totals.caps or sheet in lifted_on):
                 continue
             fired = {cap.code: cap.ground for cap in line.totals.caps}
-            lifted = {c: m for (s, c), m in marks.items() if s == sheet and m.lifted_at}
+            lifted = lifted_on.get(sheet, [])
             for code in [*fired, *(c for c in lifted if c not in fired)]:
                 rule, mark = rules[block, code], marks.get((sheet, code))
                 found.append(

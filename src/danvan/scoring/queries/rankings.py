@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
 
 from danvan.kernel.access import Actor
 from danvan.organisations import roles
-from danvan.organisations.models import Block
+from danvan.organisations.models import Block, UnitVersion
+from danvan.organisations.models.units import in_force
 from danvan.organisations.queries import names_on
 from danvan.scoring.models import Ranking, Round, Sheet, Standing
 from danvan.scoring.queries.drafts import Draft, as_facts, draft, line_of_sheet
 from danvan.scoring.queries.sight import veiled_sheets
+from danvan.scoring.queries.standing_now import Current
 from danvan.scoring.rules.verification import ACTING
 from danvan.scoring.standings import Line
+from vanban.text import search_key
 
 # Who reads the whole round of a body.
 OVERSEEING = (*roles.VERIFYING, roles.OBSERVER, roles.HEAD, roles.DEPUTY)
@@ -56,6 +61,20 @@ class BlockTable:
     label: str
     rows: list[Row]
     classes: list[tuple[str, int]] = field(default_factory=list)
+    # Which part of the block's lines ``rows`` are; None: all of them.
+    page: Page[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which lines of a ranking: of one block ("" all), units whose name holds ``words``, page."""
+
+    block: str = ""
+    words: str = ""
+    page: str = "1"
+
+
+PAGE = 200  # lines of a block on one page
 
 
 # --- who sees a round ----------------------------------------------------------------------
@@ -103,6 +122,38 @@ def tables(round: Round, actor: Actor, drafted: Draft | None = None) -> list[Blo
     return [table for table in shown if table.rows]
 
 
+def pages(round: Round, actor: Actor, asked: Asked, now: Current | None) -> list[BlockTable]:
+    """What this person may see of each block, one page of it. ``now`` None: the decided result."""
+    if now is None:
+        return _published_pages(Ranking.objects.get(round=round, withdrawn_at=None), actor, asked)
+    units = actor.scopes(roles.MEMBER, *ACTING)
+    whole, veiled = oversees(actor, round), veiled_sheets(actor, round)
+    found, shown = _named(asked.words, round.dossier_due), []
+    for block, lines in _in_order(now.drafted.blocks):
+        if asked.block in ("", block):
+            chosen = lines if whole else [line for line in lines if line.unit in units]
+            if found is not None:
+                chosen = [line for line in chosen if line.unit in found]
+            page = Paginator(chosen, PAGE).get_page(asked.page if asked.block else 1)
+            rows = [
+                _row(line, now.drafted.names, line.totals.sheet in veiled, whole) for line in page
+            ]
+            classes = now.seen(veiled).classes.get(block, []) if whole else []
+            shown.append(BlockTable(block, str(Block(block).label), rows, classes, page))
+    return [table for table in shown if table.rows]
+
+
+def _named(words: str, day: dt.date) -> set[int] | None:
+    """Units whose name that day holds every word, marks and case aside; None: nothing asked."""
+    keys = search_key(words).split()
+    if not keys:
+        return None
+    found = UnitVersion.objects.filter(in_force(day)).order_by()
+    for key in keys:
+        found = found.filter(search_key__contains=key)
+    return set(found.values_list("unit", flat=True))
+
+
 def _row(line: Line, names: Mapping[int, str], hidden: bool, whole: bool) -> Row:
     known = not line.totals.missing
     return Row(
@@ -148,6 +199,30 @@ def published(ranking: Ranking, actor: Actor) -> list[BlockTable]:
         BlockTable(block, str(Block(block).label), rows, _classes(rows, bands.get(block, [])))
         for block, rows in _in_order(blocks)
     ]
+
+
+def _published_pages(ranking: Ranking, actor: Actor, asked: Asked) -> list[BlockTable]:
+    """From the frozen standings; as many queries whatever the number of units."""
+    round = ranking.round
+    whole, units = oversees(actor, round), actor.scopes(roles.MEMBER, *ACTING)
+    counted = dict[str, dict[str, int]]()
+    ranked = ranking.standings.filter(rank__isnull=False).order_by()
+    for block, band, n in ranked.values_list("block", "band").annotate(n=Count("pk")):
+        counted.setdefault(block, {})[band] = n
+    held = round.blocks.select_related("criteria_set").prefetch_related("criteria_set__bands")
+    names = {b.block: [x.name for x in b.criteria_set.bands.all()] for b in held}
+    found, shown = _named(asked.words, round.dossier_due), []
+    for block in Block.values:
+        if block in names and asked.block in ("", block):
+            lines = ranking.standings.filter(block=block)
+            if found is not None:
+                lines = lines.filter(unit__in=found)
+            lines = lines.order_by(F("rank").asc(nulls_last=True), "pk")
+            page = Paginator(lines, PAGE).get_page(asked.page if asked.block else 1)
+            rows = [_frozen(s, linked=whole or s.unit_id in units) for s in page]
+            classes = [(name, counted.get(block, {}).get(name, 0)) for name in names[block]]
+            shown.append(BlockTable(block, str(Block(block).label), rows, classes, page))
+    return [table for table in shown if table.rows]
 
 
 def _frozen(s: Standing, linked: bool) -> Row:

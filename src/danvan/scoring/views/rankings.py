@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,38 +17,45 @@ from danvan.kernel.access import Actor, actor_of, demand
 from danvan.scoring import decision_documents, exports, recompute, snapshot
 from danvan.scoring.actions import rankings as verbs
 from danvan.scoring.actions.caps import lift_cap, raise_cap
-from danvan.scoring.forms.results import CapForm, DecideForm
+from danvan.scoring.forms.results import CapForm, DecideForm, RankingFilter
 from danvan.scoring.models import Cap, Ranking, Round
 from danvan.scoring.proposal_documents import best_of
-from danvan.scoring.queries import chairman, drafts
+from danvan.scoring.queries import chairman, drafts, standing_now
 from danvan.scoring.queries import rankings as queries
 from danvan.scoring.queries.progress import progress
 from danvan.scoring.queries.sight import veiled_sheets
+from danvan.scoring.queries.standing_now import Seen
 from danvan.scoring.rules import rankings as rules
 from danvan.scoring.rules import verification as verification_rules
-from danvan.scoring.standings import forecast
 from danvan.scoring.views.results import posted, round_or_404, sheet_or_404
 from danvan.ui.downloads import DOCX, XLSX, attachment
+
+# Lines of what stands beside the ranking on one page.
+NEAREST, CAPS = 50, 200
 
 
 @require_GET
 def ranking(request: HttpRequest, pk: int) -> HttpResponse:
-    """`/cham-diem/<round>/xep-hang/`."""
+    """`/cham-diem/<round>/xep-hang/?khoi=…&tim=…&trang=…`: two hundred lines of a block."""
     round, actor = round_or_404(request, pk), actor_of(request)
     decided = _ranking(round)
-    drafted = None if decided else drafts.draft(round)
+    now = None if decided else standing_now.current(round)
     whole = queries.oversees(actor, round) or decided is not None
-    context = {
-        "round": round, "ranking": decided, "whole": whole, "progress": progress(round),
-        "tables": queries.tables(round, actor, drafted), "withdrawn": queries.withdrawn(round),
-        **(_forecast(round, actor, drafted) if whole and drafted else {}),
+    asked = RankingFilter(request.GET)
+    context: dict[str, Any] = {
+        "round": round, "ranking": decided, "whole": whole, "form": asked,
+        "progress": now.progress if now else None,
+        "tables": queries.pages(round, actor, asked.asked, now), "searched": asked.asked.words,
+        "withdrawn": queries.withdrawn(round),
         "office": bool(verification_rules.keeps_round(actor, round)),
         "decider": bool(rules.decides(actor, round)),
         "may_propose": rules.may_propose(actor, round),
         "may_decide": rules.may_decide(actor, round),
         "may_send_back": rules.may_send_back(actor, round),
-        **(_chairman(round, actor, drafted) if whole and drafted else {}),
     }  # fmt: skip
+    if whole and now:
+        seen = now.seen(veiled_sheets(actor, round))
+        context |= {**_forecast(seen), **_chairman(round, actor, seen)}
     return render(request, "scoring/rankings/ranking.html", context)
 
 
@@ -93,7 +101,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round, "form": form, "signing": signing.label,
         "tables": queries.tables(round, actor, drafted),
-        **_forecast(round, actor, drafted),
+        **_forecast(Seen(round, drafted, frozenset(veiled_sheets(actor, round)))),
     }  # fmt: skip
     return render(request, "scoring/rankings/decide.html", context)
 
@@ -171,26 +179,23 @@ def _ranking(round: Round) -> Ranking | None:
     )
 
 
-def _forecast(round: Round, actor: Actor, drafted: drafts.Draft) -> dict[str, object]:
-    """Against the plan's target. Units whose marks are veiled for the reader are not counted:
-    a count would tell what is veiled."""
-    veiled = veiled_sheets(actor, round)
-    seen = {
-        block: [line for line in lines if line.totals.sheet not in veiled]
-        for block, lines in drafted.blocks.items()
-    }
-    told = forecast(seen, drafted.scales, round.target_share, nearest=None)
-    near = told.near[: max(5, told.lacking)]
-    named = [(drafted.names.get(n.line.unit, ""), n) for n in near]
-    decide = chairman.deciding(near) if told.lacking else []
-    said = chairman.forecast_said(told, best_of(drafted), []) if told.ranked else ""
-    return {"forecast": told, "near": named, "veiled": len(veiled), "decide": decide, "said": said}
-
-
-def _chairman(round: Round, actor: Actor, drafted: drafts.Draft) -> dict[str, object]:
-    """What stands beside the ranking before the decision."""
+def _forecast(seen: Seen) -> dict[str, object]:
+    """Against the plan's target, of the sheets the reader may see."""
+    told, names = seen.forecast, seen.drafted.names
+    near = [(names.get(n.line.unit, ""), n) for n in seen.near[:NEAREST]]
+    said = chairman.forecast_said(told, best_of(seen.drafted), []) if told.ranked else ""
     return {
-        "cap_lines": chairman.caps(round, drafted, veiled_sheets(actor, round)),
+        "forecast": told, "near": near, "more_near": len(seen.near) - len(near),
+        "veiled": len(seen.veiled), "decide": seen.deciding, "said": said,
+    }  # fmt: skip
+
+
+def _chairman(round: Round, actor: Actor, seen: Seen) -> dict[str, object]:
+    """What stands beside the ranking before the decision."""
+    caps = seen.caps[:CAPS]
+    return {
+        "cap_lines": caps,
+        "more_caps": len(seen.caps) - len(caps),
         "notes": chairman.notes(round),
         "proposals": round.proposals.select_related("document"),
         "may_issue_proposal": rules.may_issue_proposal(actor, round),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from danvan.organisations.queries import name_on
 from danvan.scoring import computing, gate, sheet_pages
 from danvan.scoring.actions import sheets as actions
 from danvan.scoring.actions.sheets import save
+from danvan.scoring.computing import Computed
 from danvan.scoring.duties import why_due
 from danvan.scoring.forms.sheets import SheetForm
 from danvan.scoring.models import Proof, Score, Sheet
@@ -88,11 +90,18 @@ class _Page:
         self.actor = actor_of(request)
         self.may_fill = rules.may_fill(self.actor, sheet)
         self.scores = computing.scores_of([sheet])
-        self.computed = computing.shown(sheet, self.scores)
-        self.proofs = queries.proofs_of(sheet)
         asked = request.GET.get("tieu-chi", "")
         codes = [score.criterion.code for score in self.scores]
         self.at = codes.index(asked) if asked in codes else None
+
+    # A saving that succeeds needs neither of the two: they are read when they are looked at.
+    @cached_property
+    def computed(self) -> dict[int, Computed]:
+        return computing.shown(self.sheet, self.scores)
+
+    @cached_property
+    def proofs(self) -> dict[int, list[Proof]]:
+        return queries.proofs_of(self.sheet)
 
     @property
     def chosen(self) -> list[Score]:
