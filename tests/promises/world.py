@@ -23,7 +23,8 @@ from danvan.kernel.models import CalendarDay, Mail
 from danvan.organisations.actions import delegations, erasures, reorganisations
 from danvan.organisations.models import Appointment, Delegation
 from danvan.organisations.reorganising.plan import Plan
-from danvan.programmes.actions import amendments, manuscripts, reading
+from danvan.programmes.actions import amendment_reading, amendments, manuscripts, reading
+from danvan.programmes.amending_reading import Proposal, Reading
 from danvan.programmes.models import Programme
 from danvan.reports.actions import outlines, papers
 from danvan.reports.models import Outline, Report
@@ -145,7 +146,7 @@ def build(city: City) -> dict[str, dict[str, Any]]:
             "ranking", "ranking_workbook", "decide", "decision_draft", "send_back", "snapshot",
             "rows", "listing", "proof_gaps", "scan_proofs", "routing", "reroute",
             "name_substitute", "changes", "keep_draft", "what_if", "proposal_draft",
-            "issue_proposal")},
+            "issue_proposal", "heat")},
         **scoring_results.addresses(city, sheet, explanation),
         "scoring:open_round": {"pk": a_round.programme_id},
         "scoring:criteria_set": {"pk": sheet.criteria_set_id},
@@ -242,12 +243,19 @@ def written(city: City, programme: Programme) -> dict[str, dict[str, int]]:
         )
         task, target = programme.tasks.first(), programme.targets.first()
         change = amendments.change(amendment, after=None, task=task, by=office)
+        file = SimpleUploadedFile("sua-doi.txt", b"x")
+        words = Reading({}, [Proposal("unread", "Bo tri nguon luc.")])
+        amendment_reading.keep(amendment, reading=words, file=file, by=office)
+        unread = amendment.proposals.get()
     one, to = {"manuscript": body.pk}, {"amendment": amendment.pk}
     return {
         **{f"programmes:{n}": one for n in (
             "manuscript", "autosave", "versions", "discard_manuscript", "manuscript_file")},
         **{f"programmes:{n}": to for n in (
-            "amendment", "amend_add", "amend_discard", "amend_publish")},
+            "amendment", "amend_add", "amend_discard", "amend_draft", "amend_publish",
+            "amend_read_in", "amend_sign")},
+        **{f"programmes:{n}": {**to, "proposal": unread.pk} for n in (
+            "amend_confirm", "amend_set_aside")},
         **{f"programmes:{n}": {**to, "task": task.pk} for n in ("amend_task", "amend_remove")},
         "programmes:amend_target": {**to, "target": target.pk},
         "programmes:amend_undo": {**to, "change": change.pk},
