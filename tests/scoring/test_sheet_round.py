@@ -277,8 +277,9 @@ def test_computing_costs_the_same_for_one_sheet_and_for_all(city) -> None:
     first = list({sheet.block: sheet for sheet in sheets}.values())
     with CaptureQueriesContext(connection) as one:
         computing.compute(computing.scores_of(first), round)
-    # One for the scores, one to three per fact code (32 codes; of a register: found, then read).
-    assert len(many) == len(one) <= 63
+    # One for the scores, one to three per fact code (32 codes; those of registers are found and
+    # read together).
+    assert len(many) == len(one) <= 48
 
 
 def test_target_share_may_be_left_out(city) -> None:

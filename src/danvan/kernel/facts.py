@@ -77,7 +77,7 @@ def offer(code: str, *, about: str, measure: str, label: Any) -> Callable[[Reade
 def source(prefix: str, find: Source) -> None:
     """Facts whose codes are data: looked up under ``prefix`` whenever they are asked for.
 
-    ``find(code)`` gives that fact or nothing, ``find(None)`` all of them, each as code → Fact.
+    ``find(codes)`` gives those of the codes there are, ``find(None)`` all, each as code → Fact.
     """
     REGISTRY.source(prefix, find)
 
@@ -94,5 +94,15 @@ def get(code: str) -> Fact:
 
 
 def read(codes: Iterable[str], subjects: Sequence[int], period: Period) -> dict[str, Readings]:
-    """Reads several facts for many subjects: one call per fact."""
-    return {code: get(code).read(subjects, period) for code in dict.fromkeys(codes)}
+    """Reads several facts for many subjects: one call per fact. UnknownFact names a wrong code."""
+    wanted = list(dict.fromkeys(codes))
+    known = REGISTRY.among(wanted)
+    return {code: (known.get(code) or get(code)).read(subjects, period) for code in wanted}
+
+
+def read_known(
+    codes: Iterable[str], subjects: Sequence[int], period: Period
+) -> dict[str, Readings]:
+    """The same, leaving out codes that nobody offers (any more)."""
+    known = REGISTRY.among(codes)
+    return {code: fact.read(subjects, period) for code, fact in known.items()}

@@ -6,11 +6,11 @@ facts): a *source* finds those when asked, so that every process knows them at o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
-# Asked for one code, or (None) for all there are; only codes under the source's prefix.
-Source = Callable[[str | None], Mapping[str, Any]]
+# Asked for some codes, or (None) for all there are; only codes under the source's prefix.
+Source = Callable[[Collection[str] | None], Mapping[str, Any]]
 
 
 class Registry[Thing](MutableMapping[str, Thing]):
@@ -31,12 +31,23 @@ class Registry[Thing](MutableMapping[str, Thing]):
             found |= find(None)
         return found
 
+    def among(self, codes: Iterable[str]) -> dict[str, Thing]:
+        """Those of ``codes`` there are, in their order: one call per source they ask for."""
+        wanted = list(dict.fromkeys(codes))
+        found = {code: self._kept[code] for code in wanted if code in self._kept}
+        for prefix, find in self._sources.items():
+            asked = [c for c in wanted if c not in found and c.startswith(prefix)]
+            if asked:
+                held = find(asked)
+                found |= {code: held[code] for code in asked if code in held}
+        return {code: found[code] for code in wanted if code in found}
+
     def __getitem__(self, code: str) -> Thing:
         if code in self._kept:
             return self._kept[code]
         for prefix, find in self._sources.items():
             if code.startswith(prefix):
-                thing: Thing = find(code)[code]
+                thing: Thing = find((code,))[code]
                 return thing
         raise KeyError(code)
 

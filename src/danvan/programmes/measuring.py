@@ -81,9 +81,8 @@ def _meets(now: Decimal, comparator: str, wanted: Decimal) -> bool:
 def measured(programme: Programme, targets: Sequence[Target], period: Period) -> list[Measured]:
     """Targets with what is known of them in the period: one call per fact."""
     combine = {t.pk: combining.codes_of(t.inputs) for t in targets if t.formula}
-    codes = {t.fact for t in targets if t.fact in facts.REGISTRY}
-    codes |= {c for named in combine.values() for c in named if c in facts.REGISTRY}
-    readings = facts.read(sorted(codes), [programme.pk], period)
+    named = {t.fact for t in targets}.union(*combine.values())
+    readings = facts.read_known(sorted(named), [programme.pk], period)
     short = shortfalls(programme, targets, period)
 
     now = {code: read.get(programme.pk) for code, read in readings.items()}
@@ -92,7 +91,7 @@ def measured(programme: Programme, targets: Sequence[Target], period: Period) ->
     def figure(target: Target) -> Figure | None:
         if target.pk in told:
             return Figure(told[target.pk].fact, told[target.pk].reading)
-        if target.fact in codes:
+        if target.fact in readings:
             known = readings[target.fact].get(programme.pk)
             return Figure(facts.REGISTRY[target.fact], known)
         held = short.get(target.pk)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
@@ -121,9 +121,9 @@ class Batch:
         return found
 
 
-def find(code: str | None) -> dict[str, Fact]:
-    """The fact of that code, or all; one query. A kernel.facts source."""
-    kept = _kept(code)
+def find(codes: Collection[str] | None) -> dict[str, Fact]:
+    """The facts of those codes, or all; one query. A kernel.facts source."""
+    kept = _kept(codes)
     by_code: dict[str, list[Kept]] = defaultdict(list)
     for one in kept:
         by_code[one.register.code].append(one)
@@ -134,11 +134,12 @@ def find(code: str | None) -> dict[str, Fact]:
             name = f"{PREFIX}{register}.{figure.code}"
             about = (("unit", name, _of_units), ("programme", name + TOTAL, _of_programmes))
             for what, offered, read in about:
-                if code in (None, offered):
+                if codes is None or offered in codes:
                     reader = partial(read, batch, among, figure.code)
                     found[offered] = Fact(offered, what, figure.measure, figure.label, reader)
-    if code is not None and code not in found:
-        found |= _shipped(code)
+    for code in codes or ():
+        if code not in found:
+            found |= _shipped(code)
     return found
 
 
@@ -157,12 +158,13 @@ def _unknown(subjects: Sequence[int], _period: Period) -> Readings:
     return dict.fromkeys(subjects)
 
 
-def _kept(code: str | None) -> list[Kept]:
+def _kept(codes: Collection[str] | None) -> list[Kept]:
     versions = RegisterVersion.objects.select_related("register__body").order_by(
         "register", "-number"
     )
-    if code is not None:
-        versions = versions.filter(register__code=code.removeprefix(PREFIX).partition(".")[0])
+    if codes is not None:
+        asked = {code.removeprefix(PREFIX).partition(".")[0] for code in codes}
+        versions = versions.filter(register__code__in=asked)
     by_register: dict[Register, list[RegisterVersion]] = defaultdict(list)
     try:
         for version in versions:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
@@ -35,12 +35,12 @@ def code_of(register: Register) -> str:
     return f"{PREFIX}{register.pk}"
 
 
-def find(code: str | None) -> dict[str, Table]:
-    """The table of one register, or all; two queries. A kernel.imports source."""
+def find(codes: Collection[str] | None) -> dict[str, Table]:
+    """The tables of those registers, or all; two queries. A kernel.imports source."""
     held = Register.objects.select_related("body").prefetch_related("versions")
-    if code is not None:
-        asked = code.removeprefix(PREFIX)
-        held = held.filter(pk=int(asked)) if asked.isdecimal() else held.none()
+    if codes is not None:
+        asked = (code.removeprefix(PREFIX) for code in codes)
+        held = held.filter(pk__in=[int(number) for number in asked if number.isdecimal()])
     found = {}
     try:
         for register in held:

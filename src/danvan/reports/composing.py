@@ -77,9 +77,8 @@ def previous_values(report: Report, items: Sequence[Item]) -> dict[str, Decimal 
         return dict(told.figures.values_list("item__code", "value"))
     if report.consolidated or not _has_programme(report, before):
         return {}
-    known = [item for item in items if item.fact in facts.REGISTRY]
-    read = facts.read([i.fact for i in known], [report.unit_id], before.period)
-    return {i.code: _value(read[i.fact].get(report.unit_id)) for i in known}
+    read = facts.read_known([i.fact for i in items], [report.unit_id], before.period)
+    return {i.code: _value(read[i.fact].get(report.unit_id)) for i in items if i.fact in read}
 
 
 def _has_programme(report: Report, span: Span) -> bool:
@@ -101,8 +100,8 @@ def blanks(report: Report) -> list[Blank]:
 
 
 def _readings(items: Sequence[Item], report: Report) -> dict[str, Reading | None]:
-    codes = [i.fact for i in items if i.fact in facts.REGISTRY]
-    read = facts.read(codes, [report.unit_id], span_of_report(report).period)
+    codes = [i.fact for i in items]
+    read = facts.read_known(codes, [report.unit_id], span_of_report(report).period)
     return {code: of_units.get(report.unit_id) for code, of_units in read.items()}
 
 
