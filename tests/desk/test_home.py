@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from danvan.kernel import clock, duties, facts
 from danvan.kernel.duties import Duty
 from danvan.kernel.facts import Reading
+from danvan.kernel.registries import Registry
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2023, 4, 3)
@@ -22,7 +23,7 @@ TODAY = dt.date(2023, 4, 3)
 def today(on_day, monkeypatch) -> None:
     on_day(2023, 4, 3)
     monkeypatch.setattr(duties, "_sources", {})
-    monkeypatch.setattr(facts, "REGISTRY", {})
+    monkeypatch.setattr(facts, "REGISTRY", Registry())
 
 
 def plan(**given) -> Duty:

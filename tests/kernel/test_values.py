@@ -22,6 +22,7 @@ from danvan.kernel.access import (
 )
 from danvan.kernel.duties import Duty
 from danvan.kernel.facts import Period, Reading, UnknownFact
+from danvan.kernel.registries import Registry
 from danvan.kernel.workflow import Move, State, Workflow
 
 STATES = [State("open", "mở"), State("sent", "đã gửi"), State("done", "xong", final=True)]
@@ -69,7 +70,7 @@ def test_workflow_finds_unreachable_states_and_draws_itself() -> None:
 
 @pytest.fixture
 def offered(monkeypatch):
-    monkeypatch.setattr(facts, "REGISTRY", {})
+    monkeypatch.setattr(facts, "REGISTRY", Registry())
     calls = []
 
     @facts.offer("kernel.days_late", about="unit", measure="ngày", label="Số ngày chậm")
