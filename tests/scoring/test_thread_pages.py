@@ -175,8 +175,8 @@ def test_the_computation_is_followed_step_by_step(proven: Case) -> None:
     """Row 50: the explanation is the computation, of the readings frozen at submission."""
     score = proven.score("phuong-1", "5.1")
     score.criterion.inputs = {"late": "assignments.plan_days_late", "other": "=1.1"}
-    score.criterion.formula = "S(late; 0: M; <=limit: M / 2; else: 0) + other * 0"
-    score.criterion.words = {"late": "số ngày nộp chậm"}
+    score.criterion.formula = "S(late; 0: M; <=limit: M / 2; typed: 0; else: 0) + other * 0"
+    score.criterion.words = {"late": "số ngày nộp chậm", "typed": "số đơn vị tự đếm"}
     score.criterion.params = {"limit": "5"}
     score.criterion.save()
     reading = FrozenReading.objects.create(
@@ -192,3 +192,4 @@ def test_the_computation_is_followed_step_by_step(proven: Case) -> None:
     assert "số ngày nộp chậm = 3 – Nộp chậm 3 ngày" in page
     assert "điểm tiêu chí 1.1 = 2" in page
     assert "không quá 5 = đúng" in page
+    assert "[số đơn vị tự đếm]" in page

@@ -151,11 +151,16 @@ def store(scores: Iterable[Score], computed: Mapping[int, Computed]) -> list[Sco
     changed = []
     for score in scores:
         now = computed[score.pk]
-        said = now.said[:SAID]
+        said = kept(now.said)
         if (score.computed, score.computed_said) != (now.value, said):
             score.computed, score.computed_said = now.value, said
             changed.append(score)
     return changed
+
+
+def kept(said: str) -> str:
+    """The words as they fit a score; the whole computation stands on the score's page."""
+    return said if len(said) <= SAID else f"{said[: SAID - 1]}…"
 
 
 def scores_of(sheets: Iterable[Sheet]) -> list[Score]:

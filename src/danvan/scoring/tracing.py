@@ -48,7 +48,9 @@ def trace_of(score: Score, frozen: Iterable[FrozenReading]) -> Trace | None:
     values = {name: reading.value if reading else None for name, reading in held.items()}
     values |= {name: other.computed for name, other in others.items()}
     params = {name: Decimal(number) for name, number in criterion.params.items()}
-    names = _named(score, held) | {n: _points_of(other) for n, other in others.items()}
+    # A figure only the unit knows has words too, though nothing reads it.
+    names = {n: Named(words) for n, words in criterion.words.items()}
+    names |= _named(score, held) | {n: _points_of(other) for n, other in others.items()}
     root = Traced(criterion.max_points, values, names, params).step(node)
     outcome = formulas.compute(node, criterion.max_points, {**values, **params})
     return Trace(root, outcome.points, max((r.as_of for r in locked.values()), default=None))

@@ -195,7 +195,7 @@ def _scores(sheets: list[Sheet]) -> list[Score]:
                     sheet=sheet,
                     criterion=criterion,
                     computed=now.value,
-                    computed_said=now.said[: computing.SAID],
+                    computed_said=computing.kept(now.said),
                 )
             )
     return Score.objects.bulk_create(scores, batch_size=500)
