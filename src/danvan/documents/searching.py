@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from danvan.documents import indexing
 from danvan.documents.models import Document, Wording
-from danvan.documents.words import Asked, asked, tokens
+from danvan.documents.words import Asked, asked, fts5, tokens, tsquery
 from vanban import symbols
 
 # Without a filter a page is made of this many matches at most, so that a word that stands in
@@ -43,12 +43,12 @@ def _sql(
     vendor: str, wanted: Asked, most: int | None, *, head: bool = False
 ) -> tuple[str, list[str]]:
     if vendor == "sqlite":
-        key, words = "rowid", _fts5(wanted, head)
+        key, words = "rowid", f"{{head}} : ({fts5(wanted)})" if head else fts5(wanted)
         told = "SELECT rowid FROM documents_fts WHERE documents_fts MATCH %s"
     else:
         # "+ 0": ordered by the bare key, PostgreSQL walks all rows backwards for a rare word
         # instead of asking the GIN index.
-        key, words = "document_id + 0", _tsquery(wanted)
+        key, words = "document_id + 0", tsquery(wanted)
         column = "head_vector" if head else "vector"
         told = (
             f"SELECT document_id FROM documents_wording WHERE {column} @@ to_tsquery('simple', %s)"
@@ -56,23 +56,6 @@ def _sql(
     if most is not None:
         told += f" ORDER BY {key} DESC LIMIT {most:d}"
     return told, [words]
-
-
-def _fts5(wanted: Asked, head: bool) -> str:
-    """Tokens hold letters and figures only, so nothing in them can be an operator."""
-    told = " AND ".join(f'"{" ".join(phrase)}"' for phrase in wanted.phrases) + " *"
-    return f"{{head}} : ({told})" if head else told
-
-
-def _tsquery(wanted: Asked) -> str:
-    last = len(wanted.phrases) - 1
-    told = []
-    for place, phrase in enumerate(wanted.phrases):
-        parts = [f"'{token}'" for token in phrase]
-        if place == last:
-            parts[-1] += ":*"
-        told.append(f"({' <-> '.join(parts)})")
-    return " & ".join(told)
 
 
 def rebuild(batch: int = 500) -> int:

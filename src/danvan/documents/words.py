@@ -111,3 +111,15 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -
     if start < end:
         made.append((text[start:end], False))
     return made
+
+
+def fts5(wanted: Asked) -> str:
+    """The question for SQLite. Tokens hold letters and figures only: nothing is an operator."""
+    return " AND ".join(f'"{" ".join(phrase)}"' for phrase in wanted.phrases) + " *"
+
+
+def tsquery(wanted: Asked) -> str:
+    """The question for PostgreSQL. The mark of a beginning stands at a word, not at a bracket."""
+    told = [" <-> ".join(f"'{token}'" for token in phrase) for phrase in wanted.phrases]
+    *whole, last = told
+    return " & ".join([*(f"({each})" for each in whole), f"({last}:*)"])

@@ -12,7 +12,7 @@ from django.db import connections
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from danvan.documents.words import Asked, asked, tokens
+from danvan.documents.words import asked, fts5, tokens, tsquery
 from danvan.petitions.models import Petition, Wording
 
 # A word in every second petition costs no more than a rare one: the newest matches only.
@@ -80,22 +80,11 @@ def find(words: str, petitions: QuerySet[Petition]) -> QuerySet[Petition]:
         return petitions.none() if words.strip() else petitions
     sqlite = connections[petitions.db].vendor == "sqlite"
     if sqlite:
-        told, given = "petitions_fts WHERE petitions_fts MATCH %s", _fts5(wanted)
+        told, given = "petitions_fts WHERE petitions_fts MATCH %s", fts5(wanted)
         sql = f"SELECT rowid FROM {told} ORDER BY rowid DESC LIMIT {MOST}"
     else:
         told = "petitions_wording WHERE vector @@ to_tsquery('simple', %s)"
-        sql = f"SELECT petition_id FROM {told} ORDER BY petition_id DESC LIMIT {MOST}"
-        given = _tsquery(wanted)
+        # "+ 0" as in ``documents.searching``: else a rare word is looked for row by row.
+        sql = f"SELECT petition_id FROM {told} ORDER BY petition_id + 0 DESC LIMIT {MOST}"
+        given = tsquery(wanted)
     return petitions.filter(Q(pk__in=RawSQL(sql, [given])))
-
-
-def _fts5(wanted: Asked) -> str:
-    """Tokens hold letters and figures only, so nothing in them can be an operator."""
-    return " AND ".join(f'"{" ".join(phrase)}"' for phrase in wanted.phrases) + " *"
-
-
-def _tsquery(wanted: Asked) -> str:
-    """The mark of a beginning stands at a word; at a bracket it is no question."""
-    told = [" <-> ".join(f"'{token}'" for token in phrase) for phrase in wanted.phrases]
-    *whole, last = told
-    return " & ".join([*(f"({each})" for each in whole), f"({last}:*)"])
