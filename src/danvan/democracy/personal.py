@@ -49,7 +49,7 @@ def kept(of: Subject) -> Iterator[Kept]:
 
 
 def _acts(who: int) -> Iterator[dict[str, Any]]:
-    """Fourteen queries however much was done."""
+    """Thirteen queries however much was done."""
     told = (
         (_("lập kế hoạch công khai"), DisclosurePlan, "made_by", "made_at", "year"),
         (_("phụ trách nội dung công khai"), DisclosureItem, "person", "plan__made_at", "title"),

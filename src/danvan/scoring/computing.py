@@ -113,11 +113,9 @@ def value_of(
     basis = tuple(
         (r.said or criterion.words.get(n, n), r.basis) for n, r in held.items() if r and r.basis
     )
-    values = {name: reading.value if reading else None for name, reading in held.items()}
-    values |= {name: Decimal(number) for name, number in criterion.params.items()}
-    for name, code in criterion.inputs.items():
-        if code.startswith("="):
-            values[name] = (others or {}).get(code[1:].strip())
+    told = {n: (others or {}).get(code[1:].strip()) for n, code in criterion.inputs.items()
+            if code.startswith("=")}  # fmt: skip
+    values = values_of(criterion, held, told)
     try:
         node = formulas.parse(criterion.formula)
     except formulas.FormulaError as error:
@@ -129,6 +127,17 @@ def value_of(
         return _not_arising(criterion, basis)
     said = formulas.said(node, criterion.words, criterion.max_points, values, outcome.points)
     return Computed(outcome.points, said, True, basis=basis)
+
+
+def values_of(
+    criterion: Criterion,
+    held: Mapping[str, Reading | FrozenReading | None],
+    points: Mapping[str, Decimal | None],
+) -> dict[str, Decimal | None]:
+    """What a formula reads, by name: readings, the sheet's numbers, other criteria's ``points``."""
+    values = {name: reading.value if reading else None for name, reading in held.items()}
+    numbers = {name: Decimal(number) for name, number in criterion.params.items()}
+    return {**values, **numbers, **points}
 
 
 def shown(sheet: Sheet, scores: Sequence[Score]) -> dict[int, Computed]:

@@ -45,14 +45,14 @@ def trace_of(score: Score, frozen: Iterable[FrozenReading]) -> Trace | None:
     locked = {reading.fact: reading for reading in frozen}
     held = _today(score) if score.sheet.state == Sheet.State.OPEN else _by_name(score, locked)
     others = _others(score)
-    values = {name: reading.value if reading else None for name, reading in held.items()}
-    values |= {name: other.computed for name, other in others.items()}
+    points = {name: other.computed for name, other in others.items()}
+    values = computing.values_of(criterion, held, points)
     params = {name: Decimal(number) for name, number in criterion.params.items()}
     # A figure only the unit knows has words too, though nothing reads it.
     names = {n: Named(words) for n, words in criterion.words.items()}
     names |= _named(score, held) | {n: _points_of(other) for n, other in others.items()}
     root = Traced(criterion.max_points, values, names, params).step(node)
-    outcome = formulas.compute(node, criterion.max_points, {**values, **params})
+    outcome = formulas.compute(node, criterion.max_points, values)
     return Trace(root, outcome.points, max((r.as_of for r in locked.values()), default=None))
 
 
