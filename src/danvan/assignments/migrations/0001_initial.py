@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(fields=['programme', 'unit', 'state'], name='assignments_program_794fc2_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('task__isnull', False)), fields=('task', 'unit'), name='one_assignment_per_task_and_unit'), models.CheckConstraint(condition=models.Q(models.Q(('days_late__isnull', True), ('first_filed_at__isnull', True)), ('first_filed_at__isnull', False), _connector='OR'), name='lateness_only_when_filed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'exempt'), _negated=True), models.Q(('exempt_reason', ''), _negated=True), _connector='OR'), name='exempt_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-version'],
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'version'), name='submission_version'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'returned'), _negated=True), models.Q(('outcome_reason', ''), _negated=True), _connector='OR'), name='return_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('outcome', 'waiting')), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='outcome_and_its_time_together'), models.UniqueConstraint(condition=models.Q(('outcome', 'waiting')), fields=('assignment',), name='one_submission_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -69,37 +72,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['programme', 'unit', 'state'], name='assignments_program_794fc2_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('task__isnull', False)), fields=('task', 'unit'), name='one_assignment_per_task_and_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('days_late__isnull', True), ('first_filed_at__isnull', True)), ('first_filed_at__isnull', False), _connector='OR'), name='lateness_only_when_filed'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'exempt'), _negated=True), models.Q(('exempt_reason', ''), _negated=True), _connector='OR'), name='exempt_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('assignment', 'version'), name='submission_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'returned'), _negated=True), models.Q(('outcome_reason', ''), _negated=True), _connector='OR'), name='return_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('outcome', 'waiting')), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='outcome_and_its_time_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'waiting')), fields=('assignment',), name='one_submission_waiting'),
         ),
     ]

@@ -24,9 +24,12 @@ class Migration(migrations.Migration):
                 ('said_on', models.DateField(verbose_name='ngày trả lời')),
                 ('how', models.TextField(verbose_name='trả lời bằng cách nào, nội dung')),
                 ('recorded_at', models.DateTimeField()),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='assignments.assignment')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
             ],
             options={
                 'ordering': ['-recorded_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('how', ''), _negated=True), name='confirmation_says_how')],
             },
         ),
         migrations.CreateModel(
@@ -41,9 +44,15 @@ class Migration(migrations.Migration):
                 ('asked_by', models.CharField(blank=True, max_length=200, verbose_name='người nêu ý kiến')),
                 ('given_at', models.DateTimeField()),
                 ('token', models.CharField(max_length=40, null=True, unique=True)),
+                ('asked_by_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='organisations.unit')),
+                ('follower', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='directives_followed', to='organisations.unit')),
+                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('source_document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
             ],
             options={
                 'ordering': ['-given_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source_document__isnull', False), models.Q(('source_note', ''), _negated=True), _connector='OR'), name='directive_has_a_source'), models.CheckConstraint(condition=models.Q(models.Q(('origin', 'dialogue'), _negated=True), models.Q(('asked_by', ''), _negated=True), ('asked_by_unit__isnull', False), _connector='OR'), name='dialogue_says_who_asked')],
             },
         ),
         migrations.CreateModel(
@@ -55,9 +64,13 @@ class Migration(migrations.Migration):
                 ('after', models.DateField(null=True, verbose_name='hạn mới')),
                 ('ground', models.TextField(verbose_name='căn cứ, lý do')),
                 ('changed_at', models.DateTimeField()),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='due_changes', to='assignments.assignment')),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
             ],
             options={
                 'ordering': ['changed_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='due_change_has_ground'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extended'), _negated=True), models.Q(('after__gt', models.F('before')), ('after__isnull', False), ('before__isnull', False)), _connector='OR'), name='extension_is_later')],
             },
         ),
         migrations.CreateModel(
@@ -69,10 +82,14 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'chờ xem xét'), ('granted', 'được đồng ý'), ('refused', 'không được đồng ý'), ('lapsed', 'không còn phải xem xét')], default='waiting', max_length=8)),
                 ('decision_reason', models.TextField(blank=True, verbose_name='lý do quyết định')),
                 ('decided_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemption_requests', to='assignments.assignment')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='exemptionrequest_has_ground'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='exemptionrequest_decision_and_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='exemptionrequest_refused_with_reason'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('assignment',), name='exemptionrequest_one_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -87,10 +104,15 @@ class Migration(migrations.Migration):
                 ('asked_until', models.DateField(verbose_name='đề nghị đến ngày')),
                 ('file_name', models.CharField(blank=True, max_length=200, verbose_name='tên tệp')),
                 ('granted_until', models.DateField(null=True, verbose_name='được gia hạn đến ngày')),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extension_requests', to='assignments.assignment')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='extensionrequest_has_ground'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='extensionrequest_decision_and_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='extensionrequest_refused_with_reason'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('assignment',), name='extensionrequest_one_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), _negated=True), ('granted_until__isnull', False), _connector='OR'), name='granted_extension_has_its_date')],
             },
         ),
         migrations.CreateModel(
@@ -100,9 +122,12 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField()),
                 ('text', models.TextField(verbose_name='tiến độ')),
                 ('percent', models.PositiveSmallIntegerField(null=True, verbose_name='mức hoàn thành (%)')),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_notes', to='assignments.assignment')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
             ],
             options={
                 'ordering': ['-written_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='progress_note_says_something'), models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('percent__lte', 100), _connector='OR'), name='progress_percent_at_most_100')],
             },
         ),
         migrations.RemoveConstraint(
@@ -165,41 +190,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='programmes.programme'),
         ),
         migrations.AddField(
-            model_name='confirmation',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='assignments.assignment'),
-        ),
-        migrations.AddField(
-            model_name='confirmation',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='directive',
-            name='asked_by_unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit'),
-        ),
-        migrations.AddField(
-            model_name='directive',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='organisations.unit'),
-        ),
-        migrations.AddField(
-            model_name='directive',
-            name='follower',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='directives_followed', to='organisations.unit'),
-        ),
-        migrations.AddField(
-            model_name='directive',
-            name='given_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='directive',
-            name='source_document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document'),
-        ),
-        migrations.AddField(
             model_name='assignment',
             name='directive',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='assignments.directive'),
@@ -239,129 +229,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assignment',
             constraint=models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), ('state', 'accepted'), _connector='OR'), name='confirmed_is_accepted'),
-        ),
-        migrations.AddField(
-            model_name='duechange',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='due_changes', to='assignments.assignment'),
-        ),
-        migrations.AddField(
-            model_name='duechange',
-            name='changed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='duechange',
-            name='document',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='exemptionrequest',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='exemptionrequest',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemption_requests', to='assignments.assignment'),
-        ),
-        migrations.AddField(
-            model_name='exemptionrequest',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='extensionrequest',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='extensionrequest',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extension_requests', to='assignments.assignment'),
-        ),
-        migrations.AddField(
-            model_name='extensionrequest',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='extensionrequest',
-            name='file',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='progressnote',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_notes', to='assignments.assignment'),
-        ),
-        migrations.AddField(
-            model_name='progressnote',
-            name='written_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('how', ''), _negated=True), name='confirmation_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(('source_document__isnull', False), models.Q(('source_note', ''), _negated=True), _connector='OR'), name='directive_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'dialogue'), _negated=True), models.Q(('asked_by', ''), _negated=True), ('asked_by_unit__isnull', False), _connector='OR'), name='dialogue_says_who_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='duechange',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='due_change_has_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='duechange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extended'), _negated=True), models.Q(('after__gt', models.F('before')), ('after__isnull', False), ('before__isnull', False)), _connector='OR'), name='extension_is_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemptionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='exemptionrequest_has_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemptionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='exemptionrequest_decision_and_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemptionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='exemptionrequest_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemptionrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('assignment',), name='exemptionrequest_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='extensionrequest_has_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='extensionrequest_decision_and_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='extensionrequest_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('assignment',), name='extensionrequest_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), _negated=True), ('granted_until__isnull', False), _connector='OR'), name='granted_extension_has_its_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='progress_note_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('percent__lte', 100), _connector='OR'), name='progress_percent_at_most_100'),
         ),
     ]

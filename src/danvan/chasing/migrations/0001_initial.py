@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('read_at__isnull', True)), fields=['person'], name='digest_unread')],
             },
         ),
         migrations.CreateModel(
@@ -40,6 +41,9 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to='organisations.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('person',), name='one_open_feed_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='Reminder',
@@ -55,6 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'ladder')), fields=('assignment', 'due_on', 'offset', 'person'), name='rung_told_once'), models.UniqueConstraint(condition=models.Q(('kind', 'hand')), fields=('assignment', 'person', 'day'), name='told_by_hand_once_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ladder'), _negated=True), ('offset__isnull', False), _connector='OR'), name='ladder_reminder_has_rung')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +90,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['offset'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='rung_dates_in_order'), models.CheckConstraint(condition=models.Q(('offset__gte', -60), ('offset__lte', 90)), name='rung_within_reach'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('body', 'deliverable', 'offset', 'audience'), name='one_open_rung')],
             },
         ),
         migrations.CreateModel(
@@ -109,41 +115,8 @@ class Migration(migrations.Migration):
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urged', to='assignments.assignment')),
                 ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='chasing.urgingletter')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='digest',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['person'], name='digest_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('person',), name='one_open_feed_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'ladder')), fields=('assignment', 'due_on', 'offset', 'person'), name='rung_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'hand')), fields=('assignment', 'person', 'day'), name='told_by_hand_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ladder'), _negated=True), ('offset__isnull', False), _connector='OR'), name='ladder_reminder_has_rung'),
-        ),
-        migrations.AddConstraint(
-            model_name='rung',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='rung_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='rung',
-            constraint=models.CheckConstraint(condition=models.Q(('offset__gte', -60), ('offset__lte', 90)), name='rung_within_reach'),
-        ),
-        migrations.AddConstraint(
-            model_name='rung',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('body', 'deliverable', 'offset', 'audience'), name='one_open_rung'),
-        ),
-        migrations.AddConstraint(
-            model_name='urgedassignment',
-            constraint=models.UniqueConstraint(fields=('letter', 'assignment'), name='urged_once_a_letter'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('letter', 'assignment'), name='urged_once_a_letter')],
+            },
         ),
     ]

@@ -17,79 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Recommendation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.TextField(verbose_name='kiến nghị')),
-                ('document_code', models.CharField(max_length=200, verbose_name='văn bản kiến nghị')),
-                ('sent_on', models.DateField(verbose_name='ngày gửi')),
-                ('reply_due_on', models.DateField(null=True, verbose_name='đề nghị trả lời trước')),
-                ('state', models.CharField(choices=[('sent', 'chờ trả lời'), ('replied', 'đã trả lời, đang theo dõi'), ('closed', 'Mặt trận đã kết thúc theo dõi')], default='sent', max_length=8)),
-                ('closed_on', models.DateField(null=True, verbose_name='ngày kết thúc')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Ballot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='nội dung biểu quyết')),
-                ('area', models.CharField(max_length=120, verbose_name='khu phố, ấp')),
-                ('form', models.CharField(choices=[('meeting', 'biểu quyết tại cuộc họp'), ('ballot', 'phát phiếu tới hộ gia đình'), ('online', 'biểu quyết trực tuyến')], max_length=8, verbose_name='hình thức')),
-                ('held_on', models.DateField(verbose_name='ngày họp, ngày kiểm phiếu')),
-                ('announced_on', models.DateField(null=True, verbose_name='ngày thông báo, công khai việc phát phiếu')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='địa điểm')),
-                ('team_size', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số người kiểm phiếu')),
-                ('base_count', models.PositiveIntegerField(verbose_name='tổng số hộ')),
-                ('base_source', models.CharField(max_length=300, verbose_name='nguồn của tổng số')),
-                ('roll_name', models.CharField(blank=True, max_length=200)),
-                ('issued', models.PositiveIntegerField(null=True, verbose_name='phát ra')),
-                ('returned', models.PositiveIntegerField(null=True, verbose_name='thu về')),
-                ('valid', models.PositiveIntegerField(null=True, verbose_name='hợp lệ')),
-                ('counted_at', models.DateTimeField(null=True)),
-                ('sent_on', models.DateField(null=True, verbose_name='ngày gửi kết quả')),
-                ('recognised_on', models.DateField(null=True, verbose_name='ngày trả lời')),
-                ('recognised', models.BooleanField(null=True, verbose_name='được công nhận')),
-                ('recognition', models.CharField(blank=True, max_length=300, verbose_name='văn bản, lý do')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('roll', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='organisations.unit')),
-                ('whole', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='democracy.ballot')),
-            ],
-            options={
-                'ordering': ['-held_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='BallotQuestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=500, verbose_name='câu hỏi')),
-                ('several', models.BooleanField(default=False, verbose_name='được chọn nhiều phương án')),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='democracy.ballot')),
-            ],
-            options={
-                'ordering': ['order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='BallotOption',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=200, verbose_name='phương án')),
-                ('adopts', models.BooleanField(default=False)),
-                ('votes', models.PositiveIntegerField(null=True)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='democracy.ballotquestion')),
-            ],
-            options={
-                'ordering': ['order'],
-            },
-        ),
-        migrations.CreateModel(
             name='Board',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -105,6 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['kind', '-valid_from'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='democracy_board_dates_in_order'), models.UniqueConstraint(fields=('unit', 'kind', 'project', 'valid_from'), name='board_once_from_a_day'), models.CheckConstraint(condition=models.Q(('members__gte', 1), ('valid_to__isnull', False), models.Q(('recognised_by', ''), _negated=True)), name='board_has_a_term_and_members'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'investment'), models.Q(('project', ''), _negated=True)), models.Q(('kind', 'inspection'), ('project', '')), _connector='OR'), name='investment_board_has_its_project')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), ('handled__lte', models.F('recommended'))), name='board_check_counts')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +74,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_on', '-pk'],
+                'indexes': [models.Index(fields=['to_unit', 'received_on'], name='democracy_b_to_unit_784ae4_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('content', ''), _negated=True)), name='opinion_says_who_and_what'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'criticism'), models.Q(('draft', ''), _negated=True)), models.Q(models.Q(('kind', 'criticism'), _negated=True), ('draft', '')), _connector='OR'), name='criticism_names_its_draft'), models.CheckConstraint(condition=models.Q(models.Q(('replied_on__gte', models.F('received_on')), ('state', 'answered'), models.Q(('reply', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), models.Q(('outcome', ''), ('replied_on__isnull', True), ('reply', ''), ('state', 'received')), _connector='OR'), name='opinion_answered_whole')],
             },
         ),
         migrations.CreateModel(
@@ -186,34 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['item'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Consultation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='dự thảo')),
-                ('purpose', models.TextField(verbose_name='lý do, mục đích lấy ý kiến')),
-                ('file_name', models.CharField(blank=True, max_length=200)),
-                ('opens_on', models.DateField(verbose_name='công khai, nhận ý kiến từ ngày')),
-                ('closes_on', models.DateField(verbose_name='đến hết ngày')),
-                ('min_days', models.PositiveSmallIntegerField(null=True)),
-                ('short_reason', models.CharField(blank=True, max_length=300, verbose_name='lý do rút ngắn')),
-                ('public', models.BooleanField(default=True, verbose_name='lấy ý kiến Nhân dân trên trang công khai')),
-                ('asked_words', models.CharField(blank=True, max_length=500, verbose_name='cơ quan, tổ chức được hỏi')),
-                ('state', models.CharField(choices=[('draft', 'đang chuẩn bị'), ('open', 'đã mở lấy ý kiến'), ('concluded', 'đã kết thúc, có giải trình'), ('withdrawn', 'đã rút')], default='draft', max_length=10)),
-                ('opinions_count', models.PositiveIntegerField(default=0)),
-                ('concluded_on', models.DateField(null=True)),
-                ('final_note', models.TextField(blank=True, verbose_name='kết quả, văn bản ban hành')),
-                ('asked', models.ManyToManyField(blank=True, related_name='+', to='organisations.unit')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('final_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='organisations.unit')),
-            ],
-            options={
-                'ordering': ['-opens_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'item'), name='one_answer_per_item'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'done'), _negated=True), models.Q(('proof', ''), _negated=True), ('file__isnull', False), _connector='OR'), name='done_is_proved'), models.CheckConstraint(condition=models.Q(('answer', 'done'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='not_done_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +152,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on', '-pk'],
+                'indexes': [models.Index(fields=['host', 'held_on'], name='democracy_d_host_id_f8cfc8_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['announced', 'held', 'published']), _negated=True), models.Q(('announced_on__isnull', False), models.Q(('announced_how', ''), _negated=True)), _connector='OR'), name='dialogue_announced_how_and_when'), models.CheckConstraint(condition=models.Q(('announced_on__isnull', True), ('announced_on__lte', models.F('held_on')), _connector='OR'), name='dialogue_announced_before'), models.CheckConstraint(condition=models.Q(models.Q(('answered__lte', models.F('opinions')), ('opinions__isnull', False), ('people__isnull', False), ('state__in', ['held', 'published']), models.Q(('minutes', ''), _negated=True)), models.Q(('answered__isnull', True), ('minutes', ''), ('opinions__isnull', True), ('people__isnull', True), models.Q(('state__in', ['held', 'published']), _negated=True)), _connector='OR'), name='dialogue_held_has_minutes'), models.CheckConstraint(condition=models.Q(models.Q(('published_on__gte', models.F('held_on')), ('state', 'published'), models.Q(('record', ''), _negated=True)), models.Q(models.Q(('state', 'published'), _negated=True), ('published_on__isnull', True)), _connector='OR'), name='dialogue_published_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='dialogue_cancelled_and_why')],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +171,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['kind', 'valid_from'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='democracy_dialoguerule_dates_in_order'), models.UniqueConstraint(fields=('kind', 'body', 'valid_from'), name='dialogue_rule_local_once'), models.UniqueConstraint(condition=models.Q(('body__isnull', True)), fields=('kind', 'valid_from'), name='dialogue_rule_national_once'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='dialogue_rule_has_a_source')],
             },
         ),
         migrations.CreateModel(
@@ -279,44 +186,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'unit'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'year'), name='one_disclosure_plan_a_year'), models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2200)), name='disclosure_plan_year')],
             },
-        ),
-        migrations.CreateModel(
-            name='DraftOpinion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True, verbose_name='số')),
-                ('secret', models.CharField(blank=True, max_length=64)),
-                ('source', models.CharField(choices=[('front', 'Mặt trận Tổ quốc'), ('organisation', 'tổ chức chính trị - xã hội, tổ chức khác'), ('unit', 'cơ quan, đơn vị'), ('citizen', 'công dân')], max_length=12, verbose_name='người góp ý')),
-                ('channel', models.CharField(choices=[('system', 'trên hệ thống'), ('web', 'trang công khai'), ('meeting', 'tại cuộc họp'), ('paper', 'bằng văn bản, phiếu giấy')], max_length=8, verbose_name='hình thức')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='họ tên hoặc tên tổ chức')),
-                ('contact', models.CharField(blank=True, max_length=200, verbose_name='liên hệ')),
-                ('text', models.TextField(verbose_name='ý kiến')),
-                ('given_on', models.DateField(verbose_name='ngày góp ý')),
-                ('entered_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('accepted', 'tiếp thu'), ('partly', 'tiếp thu một phần'), ('not_accepted', 'giải trình, không tiếp thu')], max_length=12, verbose_name='kết quả')),
-                ('answer', models.TextField(blank=True, verbose_name='nội dung tiếp thu, giải trình')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('told_on', models.DateField(null=True)),
-                ('told_how', models.CharField(blank=True, max_length=200, verbose_name='báo cho người góp ý')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='democracy.consultation')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
-                ('same_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='democracy.draftopinion')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-            ],
-            options={
-                'ordering': ['consultation', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DraftOpinionFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('opinion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='democracy.draftopinion')),
-            ],
         ),
         migrations.CreateModel(
             name='Matter',
@@ -358,6 +229,98 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Ballot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=300, verbose_name='nội dung biểu quyết')),
+                ('area', models.CharField(max_length=120, verbose_name='khu phố, ấp')),
+                ('form', models.CharField(choices=[('meeting', 'biểu quyết tại cuộc họp'), ('ballot', 'phát phiếu tới hộ gia đình'), ('online', 'biểu quyết trực tuyến')], max_length=8, verbose_name='hình thức')),
+                ('held_on', models.DateField(verbose_name='ngày họp, ngày kiểm phiếu')),
+                ('announced_on', models.DateField(null=True, verbose_name='ngày thông báo, công khai việc phát phiếu')),
+                ('place', models.CharField(blank=True, max_length=200, verbose_name='địa điểm')),
+                ('team_size', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số người kiểm phiếu')),
+                ('base_count', models.PositiveIntegerField(verbose_name='tổng số hộ')),
+                ('base_source', models.CharField(max_length=300, verbose_name='nguồn của tổng số')),
+                ('roll_name', models.CharField(blank=True, max_length=200)),
+                ('issued', models.PositiveIntegerField(null=True, verbose_name='phát ra')),
+                ('returned', models.PositiveIntegerField(null=True, verbose_name='thu về')),
+                ('valid', models.PositiveIntegerField(null=True, verbose_name='hợp lệ')),
+                ('counted_at', models.DateTimeField(null=True)),
+                ('sent_on', models.DateField(null=True, verbose_name='ngày gửi kết quả')),
+                ('recognised_on', models.DateField(null=True, verbose_name='ngày trả lời')),
+                ('recognised', models.BooleanField(null=True, verbose_name='được công nhận')),
+                ('recognition', models.CharField(blank=True, max_length=300, verbose_name='văn bản, lý do')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('roll', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='organisations.unit')),
+                ('whole', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='democracy.ballot')),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='democracy.matter')),
+            ],
+            options={
+                'ordering': ['-held_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('base_count__gt', 0)), name='ballot_has_a_base'), models.CheckConstraint(condition=models.Q(('base_source', ''), _negated=True), name='ballot_base_has_a_source'), models.CheckConstraint(condition=models.Q(models.Q(('counted_at__isnull', True), ('issued__isnull', True), ('returned__isnull', True), ('valid__isnull', True)), models.Q(('counted_at__isnull', False), ('issued__lte', models.F('base_count')), ('returned__lte', models.F('issued')), ('valid__lte', models.F('returned'))), _connector='OR'), name='ballot_counts_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('recognised__isnull', True), ('recognised_on__isnull', True)), models.Q(('recognised__isnull', False), ('recognised_on__isnull', False)), _connector='OR'), name='ballot_recognised_on_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BallotQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField()),
+                ('text', models.CharField(max_length=500, verbose_name='câu hỏi')),
+                ('several', models.BooleanField(default=False, verbose_name='được chọn nhiều phương án')),
+                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='democracy.ballot')),
+            ],
+            options={
+                'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('ballot', 'order'), name='question_order_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BallotOption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField()),
+                ('label', models.CharField(max_length=200, verbose_name='phương án')),
+                ('adopts', models.BooleanField(default=False)),
+                ('votes', models.PositiveIntegerField(null=True)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='democracy.ballotquestion')),
+            ],
+            options={
+                'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'order'), name='option_order_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Consultation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=300, verbose_name='dự thảo')),
+                ('purpose', models.TextField(verbose_name='lý do, mục đích lấy ý kiến')),
+                ('file_name', models.CharField(blank=True, max_length=200)),
+                ('opens_on', models.DateField(verbose_name='công khai, nhận ý kiến từ ngày')),
+                ('closes_on', models.DateField(verbose_name='đến hết ngày')),
+                ('min_days', models.PositiveSmallIntegerField(null=True)),
+                ('short_reason', models.CharField(blank=True, max_length=300, verbose_name='lý do rút ngắn')),
+                ('public', models.BooleanField(default=True, verbose_name='lấy ý kiến Nhân dân trên trang công khai')),
+                ('asked_words', models.CharField(blank=True, max_length=500, verbose_name='cơ quan, tổ chức được hỏi')),
+                ('state', models.CharField(choices=[('draft', 'đang chuẩn bị'), ('open', 'đã mở lấy ý kiến'), ('concluded', 'đã kết thúc, có giải trình'), ('withdrawn', 'đã rút')], default='draft', max_length=10)),
+                ('opinions_count', models.PositiveIntegerField(default=0)),
+                ('concluded_on', models.DateField(null=True)),
+                ('final_note', models.TextField(blank=True, verbose_name='kết quả, văn bản ban hành')),
+                ('asked', models.ManyToManyField(blank=True, related_name='+', to='organisations.unit')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ('final_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='organisations.unit')),
+                ('matter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='democracy.matter')),
+            ],
+            options={
+                'ordering': ['-opens_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='consultation_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', False), ('state', 'concluded')), models.Q(models.Q(('state', 'concluded'), _negated=True), ('concluded_on__isnull', True)), _connector='OR'), name='consultation_concluded_on_a_day')],
+            },
+        ),
+        migrations.CreateModel(
             name='DisclosureItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -370,6 +333,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'title'), name='disclosure_item_once')],
             },
         ),
         migrations.CreateModel(
@@ -392,17 +356,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-decided_on', '-pk'],
+                'indexes': [models.Index(fields=['due_on'], name='democracy_d_due_on_698618_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='disclosure_has_a_subject'), models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_on__gte', models.F('decided_on')), _connector='OR'), name='disclosure_due_after_decision'), models.UniqueConstraint(condition=models.Q(('replaces__isnull', False)), fields=('replaces',), name='disclosure_replaced_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='matter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='democracy.matter'),
-        ),
-        migrations.AddField(
-            model_name='ballot',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='democracy.matter'),
         ),
         migrations.CreateModel(
             name='Paragraph',
@@ -417,12 +373,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'order'), name='paragraph_order_once')],
             },
         ),
-        migrations.AddField(
-            model_name='draftopinion',
-            name='paragraph',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='democracy.paragraph'),
+        migrations.CreateModel(
+            name='DraftOpinion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=24, unique=True, verbose_name='số')),
+                ('secret', models.CharField(blank=True, max_length=64)),
+                ('source', models.CharField(choices=[('front', 'Mặt trận Tổ quốc'), ('organisation', 'tổ chức chính trị - xã hội, tổ chức khác'), ('unit', 'cơ quan, đơn vị'), ('citizen', 'công dân')], max_length=12, verbose_name='người góp ý')),
+                ('channel', models.CharField(choices=[('system', 'trên hệ thống'), ('web', 'trang công khai'), ('meeting', 'tại cuộc họp'), ('paper', 'bằng văn bản, phiếu giấy')], max_length=8, verbose_name='hình thức')),
+                ('name', models.CharField(blank=True, max_length=200, verbose_name='họ tên hoặc tên tổ chức')),
+                ('contact', models.CharField(blank=True, max_length=200, verbose_name='liên hệ')),
+                ('text', models.TextField(verbose_name='ý kiến')),
+                ('given_on', models.DateField(verbose_name='ngày góp ý')),
+                ('entered_at', models.DateTimeField()),
+                ('outcome', models.CharField(blank=True, choices=[('accepted', 'tiếp thu'), ('partly', 'tiếp thu một phần'), ('not_accepted', 'giải trình, không tiếp thu')], max_length=12, verbose_name='kết quả')),
+                ('answer', models.TextField(blank=True, verbose_name='nội dung tiếp thu, giải trình')),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('told_on', models.DateField(null=True)),
+                ('told_how', models.CharField(blank=True, max_length=200, verbose_name='báo cho người góp ý')),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='democracy.consultation')),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('same_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='democracy.draftopinion')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('paragraph', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='democracy.paragraph')),
+            ],
+            options={
+                'ordering': ['consultation', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='opinion_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='opinion_answer_whole'), models.CheckConstraint(condition=models.Q(models.Q(('told_how', ''), ('told_on__isnull', True)), models.Q(('told_on__isnull', False), models.Q(('told_how', ''), _negated=True)), _connector='OR'), name='opinion_told_how'), models.CheckConstraint(condition=models.Q(('same_as__isnull', True), models.Q(('same_as', models.F('pk')), _negated=True), _connector='OR'), name='opinion_same_as_another')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DraftOpinionFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ('opinion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='democracy.draftopinion')),
+            ],
         ),
         migrations.CreateModel(
             name='Posting',
@@ -440,6 +431,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['posted_from', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('posted_to__isnull', True), ('posted_to__gte', models.F('posted_from')), _connector='OR'), name='posting_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('proof__isnull', True), ('proof_name', '')), models.Q(('proof__isnull', False), models.Q(('proof_name', ''), _negated=True)), _connector='OR'), name='posting_proof_has_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -466,6 +458,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['quarter'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'quarter'), name='one_list_a_quarter'), models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='quarter_of_a_year')],
             },
         ),
         migrations.CreateModel(
@@ -498,20 +491,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FrontRemark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('enough', models.BooleanField()),
-                ('text', models.TextField(verbose_name='nhận xét')),
-                ('said_on', models.DateField()),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='democracy.recommendation')),
-            ],
-            options={
-                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('questionnaire', 'code'), name='survey_question_once'), models.UniqueConstraint(condition=models.Q(('overall', True)), fields=('questionnaire',), name='survey_one_overall_question')],
             },
         ),
         migrations.CreateModel(
@@ -527,6 +507,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-counted_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recount_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -544,24 +525,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['kind', '-valid_from'],
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Reply',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('accepted', 'tiếp thu'), ('partly', 'tiếp thu một phần'), ('declined', 'không tiếp thu')], max_length=8, verbose_name='tiếp thu')),
-                ('text', models.TextField(verbose_name='nội dung trả lời')),
-                ('document_code', models.CharField(blank=True, max_length=200, verbose_name='văn bản trả lời')),
-                ('file_name', models.CharField(blank=True, max_length=200)),
-                ('replied_on', models.DateField(verbose_name='ngày trả lời')),
-                ('assignment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assignments.assignment')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='democracy.recommendation')),
-                ('replied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
-            ],
-            options={
-                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='democracy_regulation_dates_in_order'), models.UniqueConstraint(fields=('unit', 'kind', 'valid_from'), name='regulation_once_from_a_day'), models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='regulation_has_a_document'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), models.Q(('ended_why', ''), _negated=True), _connector='OR'), name='regulation_ended_why')],
             },
         ),
         migrations.CreateModel(
@@ -580,6 +544,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'year'), name='one_staff_conference_a_year'), models.CheckConstraint(condition=models.Q(('agreed__lte', models.F('attended')), ('attended__lte', models.F('summoned')), ('staff__gte', 1), ('summoned__gte', 1), ('summoned__lte', models.F('staff'))), name='staff_conference_counts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SupervisionProgramme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
+                ('title', models.CharField(max_length=300, verbose_name='tên chương trình')),
+                ('source', models.CharField(max_length=300, verbose_name='văn bản ban hành')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+            ],
+            options={
+                'ordering': ['-year', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('body', 'year', 'title'), name='supervision_programme_once'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='supervision_programme_sourced')],
             },
         ),
         migrations.CreateModel(
@@ -596,34 +576,63 @@ class Migration(migrations.Migration):
                 ('finding_document', models.CharField(blank=True, max_length=200, verbose_name='văn bản kết quả')),
                 ('dropped_reason', models.TextField(blank=True, verbose_name='lý do không thực hiện')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to='organisations.unit')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='democracy.supervisionprogramme')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', False), ('state', 'concluded'), models.Q(('finding', ''), _negated=True)), models.Q(models.Q(('state', 'concluded'), _negated=True), ('concluded_on__isnull', True), ('finding', '')), _connector='OR'), name='supervision_concluded_with_a_finding'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('dropped_reason', ''), _negated=True), _connector='OR'), name='supervision_dropped_and_why')],
             },
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='supervision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='democracy.supervision'),
         ),
         migrations.CreateModel(
-            name='SupervisionProgramme',
+            name='Recommendation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('title', models.CharField(max_length=300, verbose_name='tên chương trình')),
-                ('source', models.CharField(max_length=300, verbose_name='văn bản ban hành')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('content', models.TextField(verbose_name='kiến nghị')),
+                ('document_code', models.CharField(max_length=200, verbose_name='văn bản kiến nghị')),
+                ('sent_on', models.DateField(verbose_name='ngày gửi')),
+                ('reply_due_on', models.DateField(null=True, verbose_name='đề nghị trả lời trước')),
+                ('state', models.CharField(choices=[('sent', 'chờ trả lời'), ('replied', 'đã trả lời, đang theo dõi'), ('closed', 'Mặt trận đã kết thúc theo dõi')], default='sent', max_length=8)),
+                ('closed_on', models.DateField(null=True, verbose_name='ngày kết thúc')),
+                ('supervision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='democracy.supervision')),
             ],
             options={
-                'ordering': ['-year', '-pk'],
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('content', ''), _negated=True), name='recommendation_says_what'), models.CheckConstraint(condition=models.Q(('reply_due_on__isnull', True), ('reply_due_on__gte', models.F('sent_on')), _connector='OR'), name='recommendation_reply_after_sending'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='recommendation_closed_and_when')],
             },
         ),
-        migrations.AddField(
-            model_name='supervision',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='democracy.supervisionprogramme'),
+        migrations.CreateModel(
+            name='FrontRemark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('enough', models.BooleanField()),
+                ('text', models.TextField(verbose_name='nhận xét')),
+                ('said_on', models.DateField()),
+                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='democracy.recommendation')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='front_remark_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reply',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('accepted', 'tiếp thu'), ('partly', 'tiếp thu một phần'), ('declined', 'không tiếp thu')], max_length=8, verbose_name='tiếp thu')),
+                ('text', models.TextField(verbose_name='nội dung trả lời')),
+                ('document_code', models.CharField(blank=True, max_length=200, verbose_name='văn bản trả lời')),
+                ('file_name', models.CharField(blank=True, max_length=200)),
+                ('replied_on', models.DateField(verbose_name='ngày trả lời')),
+                ('assignment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assignments.assignment')),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='democracy.recommendation')),
+                ('replied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='supervision_reply_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='Survey',
@@ -642,6 +651,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-closes_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('settled_on__isnull', True), ('settled_on__gt', models.F('closes_on')), _connector='OR'), name='survey_settled_after_it_closed'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on')), ('minimum__gte', 5)), name='survey_days_and_n'), models.CheckConstraint(condition=models.Q(('sampling', ''), _negated=True), name='survey_says_its_sampling')],
             },
         ),
         migrations.CreateModel(
@@ -658,6 +668,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('survey', 'unit'), name='one_line_per_unit_surveyed'), models.CheckConstraint(condition=models.Q(('population__isnull', True), ('population__gte', 1), _connector='OR'), name='survey_population_some')],
             },
         ),
         migrations.CreateModel(
@@ -681,6 +692,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sheets__gte', 1)), name='batch_has_sheets')],
             },
         ),
         migrations.CreateModel(
@@ -695,294 +707,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'question', 'option'), name='one_tally_per_batch_and_option'), models.UniqueConstraint(condition=models.Q(('batch__isnull', True)), fields=('surveyed', 'question', 'option'), name='one_tally_per_option')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='ballotquestion',
-            constraint=models.UniqueConstraint(fields=('ballot', 'order'), name='question_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotoption',
-            constraint=models.UniqueConstraint(fields=('question', 'order'), name='option_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='democracy_board_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='board',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'project', 'valid_from'), name='board_once_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(('members__gte', 1), ('valid_to__isnull', False), models.Q(('recognised_by', ''), _negated=True)), name='board_has_a_term_and_members'),
-        ),
-        migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'investment'), models.Q(('project', ''), _negated=True)), models.Q(('kind', 'inspection'), ('project', '')), _connector='OR'), name='investment_board_has_its_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='boardcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), ('handled__lte', models.F('recommended'))), name='board_check_counts'),
-        ),
-        migrations.AddIndex(
-            model_name='buildingopinion',
-            index=models.Index(fields=['to_unit', 'received_on'], name='democracy_b_to_unit_784ae4_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='buildingopinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('content', ''), _negated=True)), name='opinion_says_who_and_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='buildingopinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'criticism'), models.Q(('draft', ''), _negated=True)), models.Q(models.Q(('kind', 'criticism'), _negated=True), ('draft', '')), _connector='OR'), name='criticism_names_its_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='buildingopinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_on__gte', models.F('received_on')), ('state', 'answered'), models.Q(('reply', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), models.Q(('outcome', ''), ('replied_on__isnull', True), ('reply', ''), ('state', 'received')), _connector='OR'), name='opinion_answered_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkanswer',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'item'), name='one_answer_per_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'done'), _negated=True), models.Q(('proof', ''), _negated=True), ('file__isnull', False), _connector='OR'), name='done_is_proved'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'done'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='not_done_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='dialogue',
-            index=models.Index(fields=['host', 'held_on'], name='democracy_d_host_id_f8cfc8_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['announced', 'held', 'published']), _negated=True), models.Q(('announced_on__isnull', False), models.Q(('announced_how', ''), _negated=True)), _connector='OR'), name='dialogue_announced_how_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogue',
-            constraint=models.CheckConstraint(condition=models.Q(('announced_on__isnull', True), ('announced_on__lte', models.F('held_on')), _connector='OR'), name='dialogue_announced_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered__lte', models.F('opinions')), ('opinions__isnull', False), ('people__isnull', False), ('state__in', ['held', 'published']), models.Q(('minutes', ''), _negated=True)), models.Q(('answered__isnull', True), ('minutes', ''), ('opinions__isnull', True), ('people__isnull', True), models.Q(('state__in', ['held', 'published']), _negated=True)), _connector='OR'), name='dialogue_held_has_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_on__gte', models.F('held_on')), ('state', 'published'), models.Q(('record', ''), _negated=True)), models.Q(models.Q(('state', 'published'), _negated=True), ('published_on__isnull', True)), _connector='OR'), name='dialogue_published_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='dialogue_cancelled_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguerule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='democracy_dialoguerule_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguerule',
-            constraint=models.UniqueConstraint(fields=('kind', 'body', 'valid_from'), name='dialogue_rule_local_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguerule',
-            constraint=models.UniqueConstraint(condition=models.Q(('body__isnull', True)), fields=('kind', 'valid_from'), name='dialogue_rule_national_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguerule',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='dialogue_rule_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosureplan',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='one_disclosure_plan_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosureplan',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2200)), name='disclosure_plan_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosureitem',
-            constraint=models.UniqueConstraint(fields=('plan', 'title'), name='disclosure_item_once'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['due_on'], name='democracy_d_due_on_698618_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='disclosure_has_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_on__gte', models.F('decided_on')), _connector='OR'), name='disclosure_due_after_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces__isnull', False)), fields=('replaces',), name='disclosure_replaced_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='consultation_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', False), ('state', 'concluded')), models.Q(models.Q(('state', 'concluded'), _negated=True), ('concluded_on__isnull', True)), _connector='OR'), name='consultation_concluded_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('base_count__gt', 0)), name='ballot_has_a_base'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('base_source', ''), _negated=True), name='ballot_base_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted_at__isnull', True), ('issued__isnull', True), ('returned__isnull', True), ('valid__isnull', True)), models.Q(('counted_at__isnull', False), ('issued__lte', models.F('base_count')), ('returned__lte', models.F('issued')), ('valid__lte', models.F('returned'))), _connector='OR'), name='ballot_counts_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recognised__isnull', True), ('recognised_on__isnull', True)), models.Q(('recognised__isnull', False), ('recognised_on__isnull', False)), _connector='OR'), name='ballot_recognised_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('consultation', 'order'), name='paragraph_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='opinion_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftopinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='opinion_answer_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftopinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_how', ''), ('told_on__isnull', True)), models.Q(('told_on__isnull', False), models.Q(('told_how', ''), _negated=True)), _connector='OR'), name='opinion_told_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('same_as__isnull', True), models.Q(('same_as', models.F('pk')), _negated=True), _connector='OR'), name='opinion_same_as_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('posted_to__isnull', True), ('posted_to__gte', models.F('posted_from')), _connector='OR'), name='posting_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proof__isnull', True), ('proof_name', '')), models.Q(('proof__isnull', False), models.Q(('proof_name', ''), _negated=True)), _connector='OR'), name='posting_proof_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlylist',
-            constraint=models.UniqueConstraint(fields=('plan', 'quarter'), name='one_list_a_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlylist',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='quarter_of_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'code'), name='survey_question_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('overall', True)), fields=('questionnaire',), name='survey_one_overall_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='frontremark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='front_remark_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='recount',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recount_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='democracy_regulation_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'valid_from'), name='regulation_once_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='regulation_has_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), models.Q(('ended_why', ''), _negated=True), _connector='OR'), name='regulation_ended_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='supervision_reply_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffconference',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='one_staff_conference_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffconference',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed__lte', models.F('attended')), ('attended__lte', models.F('summoned')), ('staff__gte', 1), ('summoned__gte', 1), ('summoned__lte', models.F('staff'))), name='staff_conference_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('content', ''), _negated=True), name='recommendation_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('reply_due_on__isnull', True), ('reply_due_on__gte', models.F('sent_on')), _connector='OR'), name='recommendation_reply_after_sending'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='recommendation_closed_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionprogramme',
-            constraint=models.UniqueConstraint(fields=('body', 'year', 'title'), name='supervision_programme_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='supervision_programme_sourced'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', False), ('state', 'concluded'), models.Q(('finding', ''), _negated=True)), models.Q(models.Q(('state', 'concluded'), _negated=True), ('concluded_on__isnull', True), ('finding', '')), _connector='OR'), name='supervision_concluded_with_a_finding'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('dropped_reason', ''), _negated=True), _connector='OR'), name='supervision_dropped_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_on__isnull', True), ('settled_on__gt', models.F('closes_on')), _connector='OR'), name='survey_settled_after_it_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on')), ('minimum__gte', 5)), name='survey_days_and_n'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('sampling', ''), _negated=True), name='survey_says_its_sampling'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyunit',
-            constraint=models.UniqueConstraint(fields=('survey', 'unit'), name='one_line_per_unit_surveyed'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyunit',
-            constraint=models.CheckConstraint(condition=models.Q(('population__isnull', True), ('population__gte', 1), _connector='OR'), name='survey_population_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('sheets__gte', 1)), name='batch_has_sheets'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('batch', 'question', 'option'), name='one_tally_per_batch_and_option'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(condition=models.Q(('batch__isnull', True)), fields=('surveyed', 'question', 'option'), name='one_tally_per_option'),
         ),
     ]

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-issued_on', 'code'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code', 'issued_on', 'issuer_name'), name='document_known_once')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,9 @@ class Migration(migrations.Migration):
                 ('last', models.PositiveIntegerField(default=0)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('body', 'year', 'series'), name='number_series_once')],
+            },
         ),
         migrations.CreateModel(
             name='Provision',
@@ -68,6 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'order'), name='provision_order')],
             },
         ),
         migrations.CreateModel(
@@ -83,17 +88,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['start'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code', 'issued_on', 'issuer_name'), name='document_known_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('body', 'year', 'series'), name='number_series_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='provision',
-            constraint=models.UniqueConstraint(fields=('document', 'order'), name='provision_order'),
         ),
     ]

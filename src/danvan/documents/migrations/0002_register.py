@@ -19,9 +19,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('written', models.CharField(max_length=300, verbose_name='nơi nhận')),
                 ('order', models.PositiveIntegerField()),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addressees', to='documents.document')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('document', 'unit'), name='addressee_unit_once'), models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('document', 'written'), name='addressee_written_once')],
             },
         ),
         migrations.CreateModel(
@@ -36,9 +39,12 @@ class Migration(migrations.Migration):
                 ('by_name', models.CharField(max_length=200)),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
                 ('file_name', models.CharField(blank=True, max_length=200)),
+                ('addressee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='documents.addressee')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'sent'), _negated=True), fields=('addressee', 'kind'), name='dispatch_mark_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sent'), models.Q(('channel', ''), _negated=True)), models.Q(models.Q(('kind', 'sent'), _negated=True), ('channel', '')), _connector='OR'), name='dispatch_sent_by_a_channel')],
             },
         ),
         migrations.CreateModel(
@@ -55,9 +61,13 @@ class Migration(migrations.Migration):
                 ('entered_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='lý do rút')),
+                ('acting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='documents.document')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acted_on', to='documents.document')),
             ],
             options={
                 'ordering': ['effective_on', 'pk'],
+                'indexes': [models.Index(fields=['target', 'effective_on'], name='documents_r_target__84b570_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('acting', models.F('target')), _negated=True), name='relation_of_two'), models.CheckConstraint(condition=models.Q(('partly', False), models.Q(('scope', ''), _negated=True), _connector='OR'), name='relation_partly_says_what'), models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('effective_on__isnull', False), ('kind', 'suspends'), ('until__gte', models.F('effective_on'))), _connector='OR'), name='relation_until_is_of_a_suspension'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='relation_withdrawn_with_reason'), models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('kind', 'acting', 'target', 'scope'), name='relation_once')],
             },
         ),
         migrations.CreateModel(
@@ -71,9 +81,12 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('settled_by', models.BigIntegerField(blank=True, null=True)),
                 ('settled_by_name', models.CharField(blank=True, max_length=200)),
+                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='documents.citation')),
+                ('relation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='documents.relation')),
             ],
             options={
                 'ordering': ['opened_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('citation', 'relation'), name='review_once'), models.UniqueConstraint(condition=models.Q(('relation__isnull', True)), fields=('citation', 'ended_on'), name='review_of_an_end_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('relation__isnull', False)), models.Q(('ended_on__isnull', False), ('relation__isnull', True)), _connector='OR'), name='review_has_one_cause'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='review_settled_with_outcome')],
             },
         ),
         migrations.CreateModel(
@@ -84,9 +97,12 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='toàn văn')),
                 ('source', models.CharField(max_length=300, verbose_name='nguồn')),
                 ('entered_at', models.DateTimeField()),
+                ('amended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='text_versions', to='documents.document')),
             ],
             options={
                 'ordering': ['valid_from'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'valid_from'), name='text_version_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -113,115 +129,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='document',
             index=models.Index(fields=['issuer_name'], name='documents_d_issuer__87a361_idx'),
-        ),
-        migrations.AddField(
-            model_name='addressee',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addressees', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='addressee',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit'),
-        ),
-        migrations.AddField(
-            model_name='dispatchmark',
-            name='addressee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='documents.addressee'),
-        ),
-        migrations.AddField(
-            model_name='dispatchmark',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='relation',
-            name='acting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='relation',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acted_on', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='reviewtask',
-            name='citation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='documents.citation'),
-        ),
-        migrations.AddField(
-            model_name='reviewtask',
-            name='relation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='documents.relation'),
-        ),
-        migrations.AddField(
-            model_name='textversion',
-            name='amended_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='textversion',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='text_versions', to='documents.document'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('document', 'unit'), name='addressee_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('document', 'written'), name='addressee_written_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispatchmark',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'sent'), _negated=True), fields=('addressee', 'kind'), name='dispatch_mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispatchmark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sent'), models.Q(('channel', ''), _negated=True)), models.Q(models.Q(('kind', 'sent'), _negated=True), ('channel', '')), _connector='OR'), name='dispatch_sent_by_a_channel'),
-        ),
-        migrations.AddIndex(
-            model_name='relation',
-            index=models.Index(fields=['target', 'effective_on'], name='documents_r_target__84b570_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('acting', models.F('target')), _negated=True), name='relation_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('partly', False), models.Q(('scope', ''), _negated=True), _connector='OR'), name='relation_partly_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('effective_on__isnull', False), ('kind', 'suspends'), ('until__gte', models.F('effective_on'))), _connector='OR'), name='relation_until_is_of_a_suspension'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='relation_withdrawn_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('kind', 'acting', 'target', 'scope'), name='relation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.UniqueConstraint(fields=('citation', 'relation'), name='review_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.UniqueConstraint(condition=models.Q(('relation__isnull', True)), fields=('citation', 'ended_on'), name='review_of_an_end_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('relation__isnull', False)), models.Q(('ended_on__isnull', False), ('relation__isnull', True)), _connector='OR'), name='review_has_one_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='review_settled_with_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='textversion',
-            constraint=models.UniqueConstraint(fields=('document', 'valid_from'), name='text_version_once_a_day'),
         ),
     ]

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('body', 'year', 'title'), name='commendation_once_per_title'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['proposed', 'decided']), _negated=True), ('letter__isnull', False), _connector='OR'), name='commendation_proposed_by_letter'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decision__isnull', False), ('state', 'decided')), models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_at__isnull', True), ('decision__isnull', True)), _connector='OR'), name='commendation_decided_by_document'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), ('returned_why__gt', ''), _connector='OR'), name='commendation_returned_and_why')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +77,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'search_key', 'pk'],
+                'indexes': [models.Index(fields=['body', 'year', 'state'], name='emulation_e_body_id_a1fcbb_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['rejected', 'withdrawn']), _negated=True), fields=('unit', 'year', 'search_key'), name='exemplar_once_a_year'), models.CheckConstraint(condition=models.Q(('name__gt', ''), ('problem__gt', ''), ('goals__gt', ''), ('method__gt', ''), ('area__gt', ''), ('forces__gt', ''), ('resources__gt', ''), ('progress__gt', ''), ('outputs__gt', ''), ('lasting__gt', '')), name='exemplar_entries_filled'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'collective'), ('person_name', '')), models.Q(('kind', 'individual'), ('person_name__gt', '')), _connector='OR'), name='exemplar_individual_has_name'), models.CheckConstraint(condition=models.Q(('assess_on__gte', models.F('starts_on'))), name='exemplar_assessed_after_start'), models.CheckConstraint(condition=models.Q(('year__gte', 2009), ('year__lte', 2200)), name='exemplar_year_plausible'), models.CheckConstraint(condition=models.Q(('minority__isnull', True), models.Q(('households__isnull', False), ('minority__lte', models.F('households'))), _connector='OR'), name='exemplar_minority_within'), models.CheckConstraint(condition=models.Q(('religious__isnull', True), models.Q(('households__isnull', False), ('religious__lte', models.F('households'))), _connector='OR'), name='exemplar_religious_within'), models.CheckConstraint(condition=models.Q(('poor__isnull', True), models.Q(('households__isnull', False), ('poor__lte', models.F('households'))), _connector='OR'), name='exemplar_poor_within'), models.CheckConstraint(condition=models.Q(('near_poor__isnull', True), models.Q(('households__isnull', False), ('near_poor__lte', models.F('households'))), _connector='OR'), name='exemplar_near_poor_within'), models.CheckConstraint(condition=models.Q(models.Q(('ended_why__gt', ''), ('state__in', ['rejected', 'withdrawn'])), models.Q(models.Q(('state__in', ['rejected', 'withdrawn']), _negated=True), ('ended_why', '')), _connector='OR'), name='exemplar_ended_and_why'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['effective', 'recognised', 'awarded']), _negated=True), ('result__gt', ''), _connector='OR'), name='exemplar_effective_and_how')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('commendation', 'unit', 'person_name'), name='candidate_once'), models.CheckConstraint(condition=models.Q(('commended', False), ('excluded_why', ''), _connector='OR'), name='excluded_not_commended')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['claimed', 'confirmed'])), fields=('exemplar', 'unit'), name='adoption_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'claimed')), models.Q(models.Q(('state', 'claimed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='adoption_decided_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('how__gt', ''), ('since__isnull', False)), _connector='OR'), name='adoption_says_since_when_and_how'), models.CheckConstraint(condition=models.Q(models.Q(('ended_why__gt', ''), ('state__in', ['declined', 'ended'])), models.Q(('ended_why', ''), ('state__in', ['claimed', 'confirmed'])), _connector='OR'), name='adoption_ended_and_why')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-decided_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('exemplar', 'kind', 'level', 'cited'), name='honour_once_per_document'), models.CheckConstraint(condition=models.Q(('cited__gt', '')), name='honour_has_a_document')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +157,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('body', 'unit', 'year', 'name'), name='movement_once_a_year'), models.CheckConstraint(condition=models.Q(('name__gt', ''), ('narrative__gt', '')), name='movement_says_something'), models.CheckConstraint(condition=models.Q(('year__gte', 2009), ('year__lte', 2200)), name='movement_year_plausible')],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-visited_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seen__gt', ''), ('visitors__gt', '')), name='visit_says_who_and_what')],
             },
         ),
         migrations.CreateModel(
@@ -180,117 +188,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['kind', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='commendation',
-            constraint=models.UniqueConstraint(fields=('body', 'year', 'title'), name='commendation_once_per_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='commendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['proposed', 'decided']), _negated=True), ('letter__isnull', False), _connector='OR'), name='commendation_proposed_by_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='commendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decision__isnull', False), ('state', 'decided')), models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_at__isnull', True), ('decision__isnull', True)), _connector='OR'), name='commendation_decided_by_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='commendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), ('returned_why__gt', ''), _connector='OR'), name='commendation_returned_and_why'),
-        ),
-        migrations.AddIndex(
-            model_name='exemplar',
-            index=models.Index(fields=['body', 'year', 'state'], name='emulation_e_body_id_a1fcbb_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['rejected', 'withdrawn']), _negated=True), fields=('unit', 'year', 'search_key'), name='exemplar_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(('name__gt', ''), ('problem__gt', ''), ('goals__gt', ''), ('method__gt', ''), ('area__gt', ''), ('forces__gt', ''), ('resources__gt', ''), ('progress__gt', ''), ('outputs__gt', ''), ('lasting__gt', '')), name='exemplar_entries_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'collective'), ('person_name', '')), models.Q(('kind', 'individual'), ('person_name__gt', '')), _connector='OR'), name='exemplar_individual_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(('assess_on__gte', models.F('starts_on'))), name='exemplar_assessed_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2009), ('year__lte', 2200)), name='exemplar_year_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(('minority__isnull', True), models.Q(('households__isnull', False), ('minority__lte', models.F('households'))), _connector='OR'), name='exemplar_minority_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(('religious__isnull', True), models.Q(('households__isnull', False), ('religious__lte', models.F('households'))), _connector='OR'), name='exemplar_religious_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(('poor__isnull', True), models.Q(('households__isnull', False), ('poor__lte', models.F('households'))), _connector='OR'), name='exemplar_poor_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(('near_poor__isnull', True), models.Q(('households__isnull', False), ('near_poor__lte', models.F('households'))), _connector='OR'), name='exemplar_near_poor_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_why__gt', ''), ('state__in', ['rejected', 'withdrawn'])), models.Q(models.Q(('state__in', ['rejected', 'withdrawn']), _negated=True), ('ended_why', '')), _connector='OR'), name='exemplar_ended_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['effective', 'recognised', 'awarded']), _negated=True), ('result__gt', ''), _connector='OR'), name='exemplar_effective_and_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('commendation', 'unit', 'person_name'), name='candidate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('commended', False), ('excluded_why', ''), _connector='OR'), name='excluded_not_commended'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['claimed', 'confirmed'])), fields=('exemplar', 'unit'), name='adoption_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'claimed')), models.Q(models.Q(('state', 'claimed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='adoption_decided_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('how__gt', ''), ('since__isnull', False)), _connector='OR'), name='adoption_says_since_when_and_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_why__gt', ''), ('state__in', ['declined', 'ended'])), models.Q(('ended_why', ''), ('state__in', ['claimed', 'confirmed'])), _connector='OR'), name='adoption_ended_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.UniqueConstraint(fields=('exemplar', 'kind', 'level', 'cited'), name='honour_once_per_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('cited__gt', '')), name='honour_has_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(fields=('body', 'unit', 'year', 'name'), name='movement_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('name__gt', ''), ('narrative__gt', '')), name='movement_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2009), ('year__lte', 2200)), name='movement_year_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('seen__gt', ''), ('visitors__gt', '')), name='visit_says_who_and_what'),
         ),
     ]

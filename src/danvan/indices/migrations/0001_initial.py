@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code', '-year'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'body', 'year'), name='one_edition_per_year'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='edition_has_a_source'), models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2200)), name='edition_year_plausible')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['edition', 'rank', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'unit'), name='one_result_per_unit'), models.CheckConstraint(condition=models.Q(('maximum__gt', 0), ('value__gte', 0), ('value__lte', models.F('maximum'))), name='result_within_its_maximum'), models.CheckConstraint(condition=models.Q(('rank__isnull', True), models.Q(('rank__gte', 1), ('rank__lte', models.F('ranked')), ('ranked__isnull', False)), _connector='OR'), name='result_rank_out_of_n')],
             },
         ),
         migrations.CreateModel(
@@ -83,34 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-corrected_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_a_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('code', 'body', 'year'), name='one_edition_per_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='edition_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2200)), name='edition_year_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('edition', 'unit'), name='one_result_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('maximum__gt', 0), ('value__gte', 0), ('value__lte', models.F('maximum'))), name='result_within_its_maximum'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__isnull', True), models.Q(('rank__gte', 1), ('rank__lte', models.F('ranked')), ('ranked__isnull', False)), _connector='OR'), name='result_rank_out_of_n'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_a_reason'),
         ),
     ]

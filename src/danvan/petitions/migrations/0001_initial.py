@@ -9,7 +9,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('assignments', '0005_unit_and_task'),
+        ('documents', '0002_register'),
+        ('kernel', '0005_viewings'),
         ('organisations', '0003_erasure_requests'),
+        ('vault', '0001_initial'),
     ]
 
     operations = [
@@ -58,16 +62,13 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='petitions_held', to='organisations.unit')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='petitions.petition')),
                 ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('sealed', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='petition', to='vault.sealed')),
             ],
             options={
                 'ordering': ['-received_on', '-pk'],
+                'indexes': [models.Index(fields=['body', 'state', 'confidential', 'holder', 'due_on', 'received_on', 'paused_until', 'hot_since'], name='petition_board'), models.Index(fields=['holder', 'state', 'due_on'], name='petition_held'), models.Index(fields=['holder', 'settle_due_on', 'settled_on', 'state', 'kind'], name='petition_settled'), models.Index(fields=['holder', 'received_on', 'state', 'kind'], name='petition_received'), models.Index(condition=models.Q(('due_on__isnull', False)), fields=['body', 'due_on'], name='petition_with_a_clock'), models.Index(condition=models.Q(('hot_since__isnull', False)), fields=['body', 'hot_since'], name='petition_hot')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('serial__isnull', False)), fields=('body', 'year', 'serial'), name='petition_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('parent__isnull', True), ('serial__isnull', False)), models.Q(('parent__isnull', False), ('serial__isnull', True)), _connector='OR'), name='petition_part_has_no_own_serial'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'to_cao_nac_danh'), _negated=True), ('sealed__isnull', True), _connector='OR'), name='petition_anonymous_has_no_sender'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['to_cao', 'to_cao_nac_danh']), _negated=True), ('confidential', True), _connector='OR'), name='petition_denunciation_is_confidential'), models.CheckConstraint(condition=models.Q(models.Q(('regime_on__isnull', True), ('regime_reason', '')), models.Q(('regime_on__isnull', False), models.Q(('regime_reason', ''), _negated=True)), _connector='OR'), name='petition_regime_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('hot_reason', ''), ('hot_since__isnull', True)), models.Q(('hot_since__isnull', False), models.Q(('hot_reason', ''), _negated=True)), _connector='OR'), name='petition_hot_has_a_reason'), models.CheckConstraint(condition=models.Q(('settled_on__isnull', True), ('settled_on__gte', models.F('received_on')), _connector='OR'), name='petition_settled_after_receipt'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'split']), models.Q(('kind', ''), _negated=True), _connector='OR'), name='petition_classified_has_a_kind'), models.CheckConstraint(condition=models.Q(('people__gte', 1), ('instance__in', [1, 2])), name='petition_counts'), models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), ('state', 'closed'), _connector='OR'), name='petition_confirmed_is_closed')],
             },
-        ),
-        migrations.CreateModel(
-            name='Enforcement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
         ),
         migrations.CreateModel(
             name='Limit',
@@ -85,10 +86,13 @@ class Migration(migrations.Migration):
                 ('basis', models.CharField(max_length=300, verbose_name='văn bản quy định')),
                 ('confidence', models.CharField(choices=[('L', 'quy chế nội bộ'), ('A', 'đã đọc văn bản chính thức'), ('B', 'đọc ở bản không chính thức'), ('C', 'chỉ có nguồn thứ cấp')], max_length=1, verbose_name='mức chắc chắn')),
                 ('entered_at', models.DateTimeField()),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='petition_limits', to='organisations.unit')),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
             ],
             options={
                 'ordering': ['code', 'valid_from'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='petitions_limit_dates_in_order'), models.UniqueConstraint(fields=('body', 'code', 'valid_from'), name='limit_once_at_a_time'), models.CheckConstraint(condition=models.Q(('value__gte', 1), models.Q(('basis', ''), _negated=True)), name='limit_has_value_and_basis')],
             },
         ),
         migrations.CreateModel(
@@ -98,7 +102,13 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('duplicate', 'trùng người gửi và nội dung'), ('mass', 'cùng một việc, nhiều người')], max_length=9)),
                 ('reason', models.CharField(max_length=300, verbose_name='lý do')),
                 ('linked_at', models.DateTimeField()),
+                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='petitions.petition')),
+                ('linked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('petition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='link', to='petitions.petition')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('petition', models.F('lead')), _negated=True), name='link_to_another'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='link_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='OutsideFigures',
@@ -113,9 +123,11 @@ class Migration(migrations.Migration):
                 ('overdue', models.PositiveIntegerField(verbose_name='đang quá hạn')),
                 ('reference', models.CharField(max_length=200, verbose_name='mã, văn bản tham chiếu')),
                 ('link', models.URLField(blank=True, verbose_name='liên kết')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='petition_figures', to='organisations.unit')),
             ],
             options={
                 'ordering': ['-end', 'unit'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'system', 'start', 'end'), name='outside_figures_once'), models.CheckConstraint(condition=models.Q(('end__gte', models.F('start')), ('settled_on_time__lte', models.F('due')), models.Q(('reference', ''), _negated=True)), name='outside_figures_plausible')],
             },
         ),
         migrations.CreateModel(
@@ -125,18 +137,9 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='tên tệp')),
                 ('about', models.CharField(blank=True, max_length=200, verbose_name='là')),
                 ('added_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Promise',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300, verbose_name='việc đã hứa')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='hạn')),
-                ('made_at', models.DateTimeField()),
+                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='petitions.petition')),
             ],
             options={
                 'ordering': ['pk'],
@@ -148,7 +151,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField()),
                 ('last', models.PositiveIntegerField(default=0)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('body', 'year'), name='receipt_series_once')],
+            },
         ),
         migrations.CreateModel(
             name='ReceptionDay',
@@ -167,20 +174,15 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(null=True)),
                 ('conclusion', models.TextField(blank=True, verbose_name='nội dung kết luận')),
                 ('concluded_on', models.DateField(null=True, verbose_name='ngày kết luận')),
+                ('moved_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moved_from', to='petitions.receptionday')),
+                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('presided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reception_days', to='organisations.unit')),
             ],
             options={
                 'ordering': ['on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Representative',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='họ tên')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='địa chỉ')),
-            ],
-            options={
-                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['unit', 'on'], name='reception_by_unit')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('form', 'regular'), models.Q(('state', 'cancelled'), _negated=True)), fields=('unit', 'on'), name='one_regular_reception_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('presided_by__isnull', False), ('state__in', ['held', 'delegated'])), models.Q(('presided_by__isnull', True), ('state__in', ['planned', 'cancelled'])), _connector='OR'), name='reception_held_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['delegated', 'cancelled']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='reception_not_by_the_head_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('form', 'unscheduled'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='reception_has_a_ground'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', True), ('conclusion', '')), models.Q(models.Q(('conclusion', ''), _negated=True), ('concluded_on__isnull', False)), _connector='OR'), name='reception_concluded_on_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +197,19 @@ class Migration(migrations.Migration):
                 ('published_on', models.DateField(null=True, verbose_name='công khai ngày')),
                 ('published_as', models.CharField(blank=True, choices=[('meeting', 'họp công bố'), ('posting', 'niêm yết tại trụ sở, nơi tiếp công dân'), ('portal', 'đăng trang thông tin điện tử'), ('media', 'phát thanh, truyền hình, báo')], max_length=8, verbose_name='hình thức')),
                 ('published_where', models.CharField(blank=True, max_length=300, verbose_name='nơi công khai')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('petition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ruling', to='petitions.petition')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('published_as', ''), ('published_on__isnull', True)), models.Q(('published_on__gte', models.F('decided_on')), models.Q(('published_as', ''), _negated=True)), _connector='OR'), name='ruling_published_whole'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='ruling_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Enforcement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assignments.assignment')),
+                ('ruling', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enforcements', to='petitions.ruling')),
             ],
         ),
         migrations.CreateModel(
@@ -206,9 +221,11 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='điện thoại')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
                 ('represents', models.BooleanField(default=False, verbose_name='người đại diện')),
+                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='senders', to='petitions.petition')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='sender_has_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -221,9 +238,12 @@ class Migration(migrations.Migration):
                 ('trait', models.CharField(blank=True, max_length=20)),
                 ('said', models.TextField(blank=True, verbose_name='nội dung, căn cứ')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='petitions.petition')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('code', 'paused'), _negated=True), models.Q(('until__gte', models.F('on')), models.Q(('said', ''), _negated=True)), _connector='OR'), name='pause_has_ground_and_end'), models.CheckConstraint(condition=models.Q(models.Q(('code', 'extended'), _negated=True), models.Q(models.Q(('said', ''), _negated=True), models.Q(('trait', ''), _negated=True)), _connector='OR'), name='extension_has_a_ground')],
             },
         ),
         migrations.CreateModel(
@@ -235,9 +255,14 @@ class Migration(migrations.Migration):
                 ('sent_on', models.DateField(verbose_name='ngày chuyển')),
                 ('received_on', models.DateField(null=True, verbose_name='ngày nơi nhận xác nhận')),
                 ('receipt', models.CharField(blank=True, max_length=200, verbose_name='số, cách xác nhận')),
+                ('became', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_by', to='petitions.petition')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='petitions.petition')),
+                ('to_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
             ],
             options={
                 'ordering': ['-sent_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('clause', ''), _negated=True), name='transfer_has_a_clause'), models.CheckConstraint(condition=models.Q(models.Q(('receipt', ''), ('received_on__isnull', True)), models.Q(('received_on__gte', models.F('sent_on')), models.Q(('receipt', ''), _negated=True)), _connector='OR'), name='transfer_receipt_whole')],
             },
         ),
         migrations.CreateModel(
@@ -262,9 +287,45 @@ class Migration(migrations.Migration):
                 ('outcome_on', models.DateField(null=True, verbose_name='ngày xử lý')),
                 ('outcome_text', models.TextField(blank=True, verbose_name='nội dung trả lời, lý do')),
                 ('follow_up', models.CharField(blank=True, max_length=300, verbose_name='theo dõi kết quả')),
+                ('day', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='petitions.receptionday')),
+                ('petition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reception_turns', to='petitions.petition')),
+                ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('sealed', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reception_turns', to='vault.sealed')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reception_turns', to='organisations.unit')),
             ],
             options={
                 'ordering': ['-year', '-number'],
+                'indexes': [models.Index(fields=['unit', 'on'], name='reception_turn_by_unit')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'number'), name='reception_line_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['to_cao', 'to_cao_nac_danh']), _negated=True), models.Q(('address', ''), ('identity', ''), ('name', '')), _connector='OR'), name='reception_names_no_denouncer'), models.CheckConstraint(condition=models.Q(('kind__in', ['to_cao', 'to_cao_nac_danh']), models.Q(('name', ''), _negated=True), _connector='OR'), name='reception_names_who_came'), models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='reception_somebody_came'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'open'), ('outcome_on__isnull', True)), models.Q(models.Q(('outcome', 'open'), _negated=True), ('outcome_on__isnull', False)), _connector='OR'), name='reception_outcome_has_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Promise',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300, verbose_name='việc đã hứa')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='hạn')),
+                ('made_at', models.DateTimeField()),
+                ('assignment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reception_promise', to='assignments.assignment')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('day', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='petitions.receptionday')),
+                ('turn', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='petitions.turn')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='promise_says_what')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Representative',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='họ tên')),
+                ('address', models.CharField(blank=True, max_length=300, verbose_name='địa chỉ')),
+                ('turn', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='representatives', to='petitions.turn')),
+            ],
+            options={
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -282,5 +343,13 @@ class Migration(migrations.Migration):
                 ('petition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='wording', serialize=False, to='petitions.petition')),
                 ('body', models.TextField()),
             ],
+        ),
+        migrations.AddIndex(
+            model_name='petition',
+            index=models.Index(fields=['body', 'confidential', '-received_on', '-id'], name='petition_listed'),
+        ),
+        migrations.AddIndex(
+            model_name='petition',
+            index=models.Index(fields=['body', '-received_on', '-id'], name='petition_newest'),
         ),
     ]

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-read_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'review')), fields=('body', 'file'), name='one_draft_per_file')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('draft', 'kind', 'order'), name='finding_order')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('comparator__in', ['=', '>=', '>', '<=', '<'])), name='target_comparator_known')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'order'), name='task_order')],
             },
         ),
         migrations.CreateModel(
@@ -112,21 +116,5 @@ class Migration(migrations.Migration):
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='programmes.task')),
                 ('units', models.ManyToManyField(blank=True, related_name='task_parties', to='organisations.unit')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'review')), fields=('body', 'file'), name='one_draft_per_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('draft', 'kind', 'order'), name='finding_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('comparator__in', ['=', '>=', '>', '<=', '<'])), name='target_comparator_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('programme', 'order'), name='task_order'),
         ),
     ]

@@ -24,9 +24,13 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'đang soạn'), ('published', 'đã ban hành'), ('discarded', 'đã bỏ')], default='draft', max_length=10)),
                 ('made_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(null=True)),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='documents.document')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='programmes.programme')),
             ],
             options={
                 'ordering': ['in_force_from', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('document__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='amendment_published_has_document'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('programme',), name='amendment_one_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -37,9 +41,13 @@ class Migration(migrations.Migration):
                 ('before', models.JSONField(null=True)),
                 ('after', models.JSONField(null=True)),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
+                ('amendment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='programmes.amendment')),
+                ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='programmes.target')),
+                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='programmes.task')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('task__isnull', False)), fields=('amendment', 'task'), name='amendment_task_once'), models.UniqueConstraint(condition=models.Q(('target__isnull', False)), fields=('amendment', 'target'), name='amendment_target_once'), models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', False), ('before__isnull', True), ('kind', 'added')), models.Q(('after__isnull', False), ('before__isnull', False), ('kind', 'changed')), models.Q(('after__isnull', True), ('before__isnull', False), ('kind', 'removed')), _connector='OR'), name='amendment_change_before_after'), models.CheckConstraint(condition=models.Q(('task__isnull', True), ('target__isnull', True), _connector='OR'), name='amendment_change_of_one')],
             },
         ),
         migrations.CreateModel(
@@ -47,7 +55,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='lý do')),
+                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carriages', to='programmes.finding')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='carriages', to='programmes.programme')),
+                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='carriages', to='programmes.task')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('task__isnull', False)), fields=('asked', 'task'), name='carriage_once'), models.UniqueConstraint(condition=models.Q(('task__isnull', True)), fields=('programme', 'asked'), name='carriage_declined_once'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('task__isnull', False)), models.Q(('task__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='carriage_task_or_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Manuscript',
@@ -61,9 +75,17 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('state', models.CharField(choices=[('writing', 'đang soạn'), ('read', 'đã đưa rà soát'), ('discarded', 'đã bỏ')], default='writing', max_length=10)),
                 ('saved_at', models.DateTimeField()),
+                ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='unit_plans', to='programmes.programme')),
+                ('begun_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='manuscripts', to='organisations.unit')),
+                ('draft', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='manuscript', to='programmes.draft')),
+                ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
+                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('superior', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.draft')),
             ],
             options={
                 'ordering': ['-saved_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('assigned_by__isnull', False), ('state', 'writing')), fields=('body', 'assigned_by'), name='manuscript_of_a_unit_once'), models.UniqueConstraint(condition=models.Q(('assigned_by__isnull', True), ('state', 'writing')), fields=('body', 'year', 'origin'), name='manuscript_of_a_year_once')],
             },
         ),
         migrations.CreateModel(
@@ -74,9 +96,12 @@ class Migration(migrations.Migration):
                 ('words', models.JSONField()),
                 ('saved_at', models.DateTimeField()),
                 ('automatic', models.BooleanField(default=False)),
+                ('manuscript', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='programmes.manuscript')),
+                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('manuscript', 'number'), name='manuscript_version')],
             },
         ),
         migrations.AddField(
@@ -174,143 +199,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='task',
             constraint=models.CheckConstraint(condition=models.Q(('due_rule__isnull', True), ('due_on__isnull', True), _connector='OR'), name='task_due_once_or_by_rule'),
-        ),
-        migrations.AddField(
-            model_name='amendment',
-            name='document',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='amendment',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='amendment',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='amendmentchange',
-            name='amendment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='programmes.amendment'),
-        ),
-        migrations.AddField(
-            model_name='amendmentchange',
-            name='target',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='programmes.target'),
-        ),
-        migrations.AddField(
-            model_name='amendmentchange',
-            name='task',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='programmes.task'),
-        ),
-        migrations.AddField(
-            model_name='carriage',
-            name='asked',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carriages', to='programmes.finding'),
-        ),
-        migrations.AddField(
-            model_name='carriage',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='carriages', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='carriage',
-            name='task',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='carriages', to='programmes.task'),
-        ),
-        migrations.AddField(
-            model_name='manuscript',
-            name='assigned_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='unit_plans', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='manuscript',
-            name='begun_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='manuscript',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='manuscripts', to='organisations.unit'),
-        ),
-        migrations.AddField(
-            model_name='manuscript',
-            name='draft',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='manuscript', to='programmes.draft'),
-        ),
-        migrations.AddField(
-            model_name='manuscript',
-            name='previous',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='manuscript',
-            name='saved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='manuscript',
-            name='superior',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.draft'),
-        ),
-        migrations.AddField(
-            model_name='manuscriptversion',
-            name='manuscript',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='programmes.manuscript'),
-        ),
-        migrations.AddField(
-            model_name='manuscriptversion',
-            name='saved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('document__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='amendment_published_has_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('programme',), name='amendment_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('task__isnull', False)), fields=('amendment', 'task'), name='amendment_task_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('target__isnull', False)), fields=('amendment', 'target'), name='amendment_target_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', False), ('before__isnull', True), ('kind', 'added')), models.Q(('after__isnull', False), ('before__isnull', False), ('kind', 'changed')), models.Q(('after__isnull', True), ('before__isnull', False), ('kind', 'removed')), _connector='OR'), name='amendment_change_before_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(('task__isnull', True), ('target__isnull', True), _connector='OR'), name='amendment_change_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriage',
-            constraint=models.UniqueConstraint(condition=models.Q(('task__isnull', False)), fields=('asked', 'task'), name='carriage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriage',
-            constraint=models.UniqueConstraint(condition=models.Q(('task__isnull', True)), fields=('programme', 'asked'), name='carriage_declined_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('task__isnull', False)), models.Q(('task__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='carriage_task_or_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='manuscript',
-            constraint=models.UniqueConstraint(condition=models.Q(('assigned_by__isnull', False), ('state', 'writing')), fields=('body', 'assigned_by'), name='manuscript_of_a_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='manuscript',
-            constraint=models.UniqueConstraint(condition=models.Q(('assigned_by__isnull', True), ('state', 'writing')), fields=('body', 'year', 'origin'), name='manuscript_of_a_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='manuscriptversion',
-            constraint=models.UniqueConstraint(fields=('manuscript', 'number'), name='manuscript_version'),
         ),
     ]

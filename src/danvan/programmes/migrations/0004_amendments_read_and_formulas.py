@@ -24,9 +24,13 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('after', models.JSONField(null=True)),
                 ('state', models.CharField(choices=[('pending', 'chờ xem'), ('confirmed', 'đúng'), ('mended', 'đã sửa'), ('set_aside', 'không ghi')], default='pending', max_length=9)),
+                ('amendment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='programmes.amendment')),
+                ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.target')),
+                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.task')),
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('amendment', 'order'), name='amendment_proposal_order'), models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', False), ('kind__in', ['added', 'changed'])), models.Q(('after__isnull', True), ('kind__in', ['removed', 'unread', 'aside'])), _connector='OR'), name='amendment_proposal_after'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'aside'), _negated=True), ('state', 'set_aside'), _connector='OR'), name='amendment_proposal_aside')],
             },
         ),
         migrations.AddField(
@@ -57,32 +61,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='target',
             constraint=models.CheckConstraint(condition=models.Q(('formula', ''), ('fact', ''), _connector='OR'), name='target_fact_or_formula'),
-        ),
-        migrations.AddField(
-            model_name='amendmentproposal',
-            name='amendment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='programmes.amendment'),
-        ),
-        migrations.AddField(
-            model_name='amendmentproposal',
-            name='target',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.target'),
-        ),
-        migrations.AddField(
-            model_name='amendmentproposal',
-            name='task',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.task'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentproposal',
-            constraint=models.UniqueConstraint(fields=('amendment', 'order'), name='amendment_proposal_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', False), ('kind__in', ['added', 'changed'])), models.Q(('after__isnull', True), ('kind__in', ['removed', 'unread', 'aside'])), _connector='OR'), name='amendment_proposal_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'aside'), _negated=True), ('state', 'set_aside'), _connector='OR'), name='amendment_proposal_aside'),
         ),
     ]

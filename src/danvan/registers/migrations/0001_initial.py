@@ -17,42 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Record',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='ngày')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('values', models.JSONField(default=dict)),
-                ('search_key', models.TextField(blank=True)),
-                ('edition', models.PositiveIntegerField(default=1)),
-                ('entered_at', models.DateTimeField()),
-                ('office', models.CharField(blank=True, max_length=40, verbose_name='cơ quan ghi')),
-                ('token', models.CharField(max_length=40, null=True, unique=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_reason', models.TextField(blank=True, verbose_name='lý do rút')),
-                ('assignment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assignments.assignment')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='register_records', to='organisations.unit')),
-            ],
-            options={
-                'ordering': ['-day', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RecordFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200, verbose_name='tên tệp')),
-                ('taken_off_at', models.DateTimeField(null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='registers.record')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Register',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -62,12 +26,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('body', 'code'), name='register_code_of_a_body')],
             },
-        ),
-        migrations.AddField(
-            model_name='record',
-            name='register',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='registers.register'),
         ),
         migrations.CreateModel(
             name='RegisterVersion',
@@ -98,12 +58,48 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['register', '-number'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='registers_registerversion_dates_in_order'), models.UniqueConstraint(fields=('register', 'number'), name='register_version_number'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='register_version_has_a_basis'), models.CheckConstraint(condition=models.Q(('warn_days__lte', 365)), name='register_warns_within_a_year')],
             },
         ),
-        migrations.AddField(
-            model_name='record',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='registers.registerversion'),
+        migrations.CreateModel(
+            name='Record',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(verbose_name='ngày')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
+                ('values', models.JSONField(default=dict)),
+                ('search_key', models.TextField(blank=True)),
+                ('edition', models.PositiveIntegerField(default=1)),
+                ('entered_at', models.DateTimeField()),
+                ('office', models.CharField(blank=True, max_length=40, verbose_name='cơ quan ghi')),
+                ('token', models.CharField(max_length=40, null=True, unique=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_reason', models.TextField(blank=True, verbose_name='lý do rút')),
+                ('assignment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assignments.assignment')),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='register_records', to='organisations.unit')),
+                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='registers.register')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='registers.registerversion')),
+            ],
+            options={
+                'ordering': ['-day', '-pk'],
+                'indexes': [models.Index(fields=['register', 'unit', 'day'], name='registers_r_registe_1a22b4_idx'), models.Index(condition=models.Q(('until__isnull', False), ('withdrawn_at__isnull', True)), fields=['until'], name='record_expiring')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('day')), _connector='OR'), name='record_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='record_withdrawn_with_a_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('field', models.CharField(max_length=40)),
+                ('name', models.CharField(max_length=200, verbose_name='tên tệp')),
+                ('taken_off_at', models.DateTimeField(null=True)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='registers.record')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
         ),
         migrations.CreateModel(
             name='Correction',
@@ -122,44 +118,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='record_correction_has_a_reason'), models.UniqueConstraint(fields=('record', 'edition'), name='record_correction_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.UniqueConstraint(fields=('body', 'code'), name='register_code_of_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='registers_registerversion_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerversion',
-            constraint=models.UniqueConstraint(fields=('register', 'number'), name='register_version_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerversion',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='register_version_has_a_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerversion',
-            constraint=models.CheckConstraint(condition=models.Q(('warn_days__lte', 365)), name='register_warns_within_a_year'),
-        ),
         migrations.AddIndex(
             model_name='record',
             index=models.Index(fields=['register', '-day', '-id'], name='registers_r_registe_9371e4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['register', 'unit', 'day'], name='registers_r_registe_1a22b4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('until__isnull', False), ('withdrawn_at__isnull', True)), fields=['until'], name='record_expiring'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('day')), _connector='OR'), name='record_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='record_withdrawn_with_a_reason'),
         ),
     ]

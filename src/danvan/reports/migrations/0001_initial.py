@@ -17,21 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Item',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('code', models.SlugField(max_length=60)),
-                ('label', models.CharField(max_length=300, verbose_name='chỉ tiêu')),
-                ('measure', models.CharField(max_length=60, verbose_name='đơn vị tính')),
-                ('fact', models.CharField(blank=True, max_length=80)),
-                ('adds_up', models.BooleanField(default=True)),
-            ],
-            options={
-                'ordering': ['section__order', 'order'],
-            },
-        ),
-        migrations.CreateModel(
             name='Outline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -73,6 +58,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-period_end', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'outline', 'consolidated', 'period_start', 'period_end', 'version'), name='report_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'approved'), _negated=True), fields=('unit', 'outline', 'consolidated', 'period_start', 'period_end'), name='one_report_being_written'), models.CheckConstraint(condition=models.Q(('period_start__lte', models.F('period_end'))), name='report_period_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('document__isnull', False), ('state', 'approved')), models.Q(models.Q(('state', 'approved'), _negated=True), ('approved_at__isnull', True), ('document__isnull', True)), _connector='OR'), name='approved_report_is_issued'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='report_answer_and_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'returned'), _negated=True), models.Q(('answer_note', ''), _negated=True), _connector='OR'), name='returned_report_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Section',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField()),
+                ('marker', models.CharField(max_length=10, verbose_name='số mục')),
+                ('title', models.CharField(max_length=300, verbose_name='tên mục')),
+                ('kind', models.CharField(choices=[('text', 'lời văn và số liệu'), ('targets', 'bảng chỉ tiêu của kế hoạch')], default='text', max_length=8)),
+                ('prompt', models.CharField(blank=True, max_length=400, verbose_name='gợi ý')),
+                ('optional', models.BooleanField(default=False, verbose_name='có thể để trống')),
+                ('outline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reports.outline')),
+            ],
+            options={
+                'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('outline', 'order'), name='report_section_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Item',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField()),
+                ('code', models.SlugField(max_length=60)),
+                ('label', models.CharField(max_length=300, verbose_name='chỉ tiêu')),
+                ('measure', models.CharField(max_length=60, verbose_name='đơn vị tính')),
+                ('fact', models.CharField(blank=True, max_length=80)),
+                ('adds_up', models.BooleanField(default=True)),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='reports.section')),
+            ],
+            options={
+                'ordering': ['section__order', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('section', 'code'), name='report_item_code')],
             },
         ),
         migrations.CreateModel(
@@ -91,22 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['item__section__order', 'item__order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Section',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('marker', models.CharField(max_length=10, verbose_name='số mục')),
-                ('title', models.CharField(max_length=300, verbose_name='tên mục')),
-                ('kind', models.CharField(choices=[('text', 'lời văn và số liệu'), ('targets', 'bảng chỉ tiêu của kế hoạch')], default='text', max_length=8)),
-                ('prompt', models.CharField(blank=True, max_length=400, verbose_name='gợi ý')),
-                ('optional', models.BooleanField(default=False, verbose_name='có thể để trống')),
-                ('outline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reports.outline')),
-            ],
-            options={
-                'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'item'), name='figure_once'), models.CheckConstraint(condition=models.Q(('typed', False), models.Q(('value__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='typed_figure_has_source')],
             },
         ),
         migrations.CreateModel(
@@ -120,12 +125,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['section__order'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'section'), name='narrative_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='reports.section'),
         ),
         migrations.CreateModel(
             name='Share',
@@ -135,53 +136,8 @@ class Migration(migrations.Migration):
                 ('figure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='reports.figure')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('unit', 'outline', 'consolidated', 'period_start', 'period_end', 'version'), name='report_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved'), _negated=True), fields=('unit', 'outline', 'consolidated', 'period_start', 'period_end'), name='one_report_being_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__lte', models.F('period_end'))), name='report_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('document__isnull', False), ('state', 'approved')), models.Q(models.Q(('state', 'approved'), _negated=True), ('approved_at__isnull', True), ('document__isnull', True)), _connector='OR'), name='approved_report_is_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='report_answer_and_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'returned'), _negated=True), models.Q(('answer_note', ''), _negated=True), _connector='OR'), name='returned_report_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('report', 'item'), name='figure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('typed', False), models.Q(('value__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='typed_figure_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('outline', 'order'), name='report_section_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='narrative',
-            constraint=models.UniqueConstraint(fields=('report', 'section'), name='narrative_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('section', 'code'), name='report_item_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('figure', 'report'), name='share_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('figure', 'report'), name='share_once')],
+            },
         ),
     ]

@@ -19,18 +19,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Band',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='xếp loại')),
-                ('floor', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='từ (%)')),
-                ('order', models.PositiveSmallIntegerField()),
-            ],
-            options={
-                'ordering': ['order'],
-            },
-        ),
-        migrations.CreateModel(
             name='CriteriaSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -45,6 +33,21 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['block', '-valid_from'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='scoring_criteriaset_dates_in_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Band',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='xếp loại')),
+                ('floor', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='từ (%)')),
+                ('order', models.PositiveSmallIntegerField()),
+                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='scoring.criteriaset')),
+            ],
+            options={
+                'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('criteria_set', 'order'), name='band_order'), models.UniqueConstraint(fields=('criteria_set', 'floor'), name='band_floor'), models.CheckConstraint(condition=models.Q(('floor__gte', 0), ('floor__lte', 100)), name='band_floor_is_a_rate')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('criteria_set', 'code'), name='criteria_group_code')],
             },
         ),
         migrations.CreateModel(
@@ -77,12 +81,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('criteria_set', 'code'), name='cap_code'), models.CheckConstraint(condition=models.Q(models.Q(('ceiling__isnull', False), ('effect', 'ceiling')), models.Q(('ceiling__isnull', True), ('effect', 'not_ranked')), _connector='OR'), name='cap_ceiling_iff_ceiling')],
             },
-        ),
-        migrations.AddField(
-            model_name='band',
-            name='criteria_set',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='scoring.criteriaset'),
         ),
         migrations.CreateModel(
             name='Criterion',
@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('criteria_set', 'code'), name='criterion_code'), models.CheckConstraint(condition=models.Q(('max_points__gt', 0)), name='criterion_max_positive')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +128,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-dossier_due'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_from__lte', models.F('period_to')), ('dossier_due__lte', models.F('decide_due')), ('explain_from__lte', models.F('explain_to'))), name='round_dates_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +152,9 @@ class Migration(migrations.Migration):
                 ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.criteriaset')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='scoring.round')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'block'), name='one_set_per_block')],
+            },
         ),
         migrations.CreateModel(
             name='RoundOffice',
@@ -160,6 +165,27 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offices', to='scoring.round')),
                 ('substitute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'role'), name='one_office_per_role'), models.CheckConstraint(condition=models.Q(('office', models.F('substitute')), _negated=True), name='substitute_is_another')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Sheet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('block', models.CharField(choices=[('DEPT', 'Khối cơ quan chuyên môn'), ('WARD', 'Khối UBND phường, xã'), ('PSU', 'Khối đơn vị sự nghiệp công lập')], max_length=8)),
+                ('state', models.CharField(choices=[('open', 'đang tự chấm'), ('submitted', 'đã nộp, chờ thẩm định'), ('verified', 'đã thẩm định'), ('settled', 'đã chốt điểm')], default='open', max_length=10)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('submitted_at', models.DateTimeField(null=True)),
+                ('days_late', models.PositiveIntegerField(null=True, verbose_name='số ngày chậm')),
+                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='scoring.criteriaset')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='scoring.round')),
+                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='organisations.unit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'unit'), name='one_sheet_per_unit'), models.CheckConstraint(condition=models.Q(models.Q(('days_late__isnull', True), ('submitted_at__isnull', True)), models.Q(('days_late__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='sheet_submitted_with_lateness')],
+            },
         ),
         migrations.CreateModel(
             name='Score',
@@ -179,7 +205,12 @@ class Migration(migrations.Migration):
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='scoring.criterion')),
                 ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
                 ('verifier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scores_to_verify', to='organisations.unit')),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='scoring.sheet')),
             ],
+            options={
+                'indexes': [models.Index(fields=['verifier', 'verified_at'], name='scoring_sco_verifie_be44fd_idx')],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'criterion'), name='one_score_per_criterion'), models.CheckConstraint(condition=models.Q(models.Q(('claimed__isnull', True), ('claimed__gte', 0), _connector='OR'), models.Q(('verified__isnull', True), ('verified__gte', 0), _connector='OR'), models.Q(('explained__isnull', True), ('explained__gte', 0), _connector='OR'), models.Q(('decided__isnull', True), ('decided__gte', 0), _connector='OR')), name='points_not_negative'), models.CheckConstraint(condition=models.Q(('verified__isnull', True), ('verified', models.F('claimed')), models.Q(('verify_reason', ''), _negated=True), _connector='OR'), name='changed_points_have_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('verified__isnull', True), ('verified_at__isnull', True)), models.Q(('verified__isnull', False), ('verified_at__isnull', False)), _connector='OR'), name='verified_value_and_time_together')],
+            },
         ),
         migrations.CreateModel(
             name='Proof',
@@ -195,6 +226,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('file__isnull', False), ('attachment__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='proof_points_at_something'), models.UniqueConstraint(condition=models.Q(('file__isnull', False)), fields=('score', 'file'), name='proof_file_once'), models.UniqueConstraint(condition=models.Q(('attachment__isnull', False)), fields=('score', 'attachment'), name='proof_attachment_once')],
             },
         ),
         migrations.CreateModel(
@@ -210,26 +242,9 @@ class Migration(migrations.Migration):
                 ('filed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
                 ('score', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='explanation', to='scoring.score')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Sheet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block', models.CharField(choices=[('DEPT', 'Khối cơ quan chuyên môn'), ('WARD', 'Khối UBND phường, xã'), ('PSU', 'Khối đơn vị sự nghiệp công lập')], max_length=8)),
-                ('state', models.CharField(choices=[('open', 'đang tự chấm'), ('submitted', 'đã nộp, chờ thẩm định'), ('verified', 'đã thẩm định'), ('settled', 'đã chốt điểm')], default='open', max_length=10)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('days_late', models.PositiveIntegerField(null=True, verbose_name='số ngày chậm')),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='scoring.criteriaset')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='scoring.round')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='organisations.unit')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='score',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='scoring.sheet'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answer_and_its_time_together')],
+            },
         ),
         migrations.CreateModel(
             name='FrozenReading',
@@ -244,6 +259,9 @@ class Migration(migrations.Migration):
                 ('as_of', models.DateTimeField()),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='scoring.sheet')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'fact', 'as_of'), name='reading_once')],
+            },
         ),
         migrations.CreateModel(
             name='CapMark',
@@ -258,6 +276,9 @@ class Migration(migrations.Migration):
                 ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cap_marks', to='scoring.sheet')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'cap'), name='cap_marked_once'), models.CheckConstraint(condition=models.Q(('lifted_at__isnull', True), models.Q(('lift_reason', ''), _negated=True), _connector='OR'), name='lifted_cap_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Standing',
@@ -279,122 +300,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['block', 'rank', 'unit_name'],
+                'constraints': [models.UniqueConstraint(fields=('ranking', 'unit'), name='one_standing_per_unit'), models.CheckConstraint(condition=models.Q(models.Q(('ineligible_reason', ''), ('rank__isnull', False)), models.Q(('rank__isnull', True), models.Q(('ineligible_reason', ''), _negated=True)), _connector='OR'), name='ranked_or_told_why_not')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='scoring_criteriaset_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriagroup',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'code'), name='criteria_group_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='cap',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'code'), name='cap_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='cap',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ceiling__isnull', False), ('effect', 'ceiling')), models.Q(('ceiling__isnull', True), ('effect', 'not_ranked')), _connector='OR'), name='cap_ceiling_iff_ceiling'),
-        ),
-        migrations.AddConstraint(
-            model_name='band',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'order'), name='band_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='band',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'floor'), name='band_floor'),
-        ),
-        migrations.AddConstraint(
-            model_name='band',
-            constraint=models.CheckConstraint(condition=models.Q(('floor__gte', 0), ('floor__lte', 100)), name='band_floor_is_a_rate'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'code'), name='criterion_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('max_points__gt', 0)), name='criterion_max_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('period_from__lte', models.F('period_to')), ('dossier_due__lte', models.F('decide_due')), ('explain_from__lte', models.F('explain_to'))), name='round_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundblock',
-            constraint=models.UniqueConstraint(fields=('round', 'block'), name='one_set_per_block'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundoffice',
-            constraint=models.UniqueConstraint(fields=('round', 'role'), name='one_office_per_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundoffice',
-            constraint=models.CheckConstraint(condition=models.Q(('office', models.F('substitute')), _negated=True), name='substitute_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(('file__isnull', False), ('attachment__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='proof_points_at_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(condition=models.Q(('file__isnull', False)), fields=('score', 'file'), name='proof_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(condition=models.Q(('attachment__isnull', False)), fields=('score', 'attachment'), name='proof_attachment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answer_and_its_time_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='one_sheet_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('days_late__isnull', True), ('submitted_at__isnull', True)), models.Q(('days_late__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='sheet_submitted_with_lateness'),
-        ),
-        migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['verifier', 'verified_at'], name='scoring_sco_verifie_be44fd_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='one_score_per_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimed__isnull', True), ('claimed__gte', 0), _connector='OR'), models.Q(('verified__isnull', True), ('verified__gte', 0), _connector='OR'), models.Q(('explained__isnull', True), ('explained__gte', 0), _connector='OR'), models.Q(('decided__isnull', True), ('decided__gte', 0), _connector='OR')), name='points_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('verified__isnull', True), ('verified', models.F('claimed')), models.Q(('verify_reason', ''), _negated=True), _connector='OR'), name='changed_points_have_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified__isnull', True), ('verified_at__isnull', True)), models.Q(('verified__isnull', False), ('verified_at__isnull', False)), _connector='OR'), name='verified_value_and_time_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenreading',
-            constraint=models.UniqueConstraint(fields=('sheet', 'fact', 'as_of'), name='reading_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='capmark',
-            constraint=models.UniqueConstraint(fields=('sheet', 'cap'), name='cap_marked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='capmark',
-            constraint=models.CheckConstraint(condition=models.Q(('lifted_at__isnull', True), models.Q(('lift_reason', ''), _negated=True), _connector='OR'), name='lifted_cap_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('ranking', 'unit'), name='one_standing_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ineligible_reason', ''), ('rank__isnull', False)), models.Q(('rank__isnull', True), models.Q(('ineligible_reason', ''), _negated=True)), _connector='OR'), name='ranked_or_told_why_not'),
         ),
     ]

@@ -21,9 +21,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.TextField(verbose_name='lý do không thẩm định')),
                 ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('passed_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('score', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='abstentions', to='scoring.score')),
             ],
             options={
                 'ordering': ['made_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('score', 'office'), name='stood_aside_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='stood_aside_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -35,9 +40,13 @@ class Migration(migrations.Migration):
                 ('document', models.CharField(max_length=200, verbose_name='văn bản làm căn cứ')),
                 ('ground', models.TextField(verbose_name='lý do')),
                 ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('ranking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='scoring.ranking')),
+                ('score', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='scoring.score')),
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document', ''), _negated=True), models.Q(('ground', ''), _negated=True)), name='corrected_with_its_ground')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +58,9 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('made_at', models.DateTimeField()),
                 ('enacted_at', models.DateTimeField(blank=True, null=True)),
+                ('based_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='scoring.criteriaset')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
@@ -61,6 +73,8 @@ class Migration(migrations.Migration):
                 ('taken_at', models.DateTimeField()),
                 ('occasion', models.CharField(max_length=200, verbose_name='dịp')),
                 ('lines', models.JSONField(default=dict)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='scoring.round')),
+                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
             ],
             options={
                 'ordering': ['-taken_at', '-pk'],
@@ -72,9 +86,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(verbose_name='ý kiến')),
                 ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minority_notes', to='scoring.sheet')),
             ],
             options={
                 'ordering': ['made_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -85,9 +103,12 @@ class Migration(migrations.Migration):
                 ('first_at', models.DateTimeField()),
                 ('last_at', models.DateTimeField()),
                 ('times', models.PositiveIntegerField(default=1)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.person')),
+                ('proof', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='scoring.proof')),
             ],
             options={
                 'ordering': ['-last_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('proof', 'version', 'person'), name='one_opening_line_per_person')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +117,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('gaps', models.JSONField(default=list)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proof_scans', to='scoring.round')),
             ],
             options={
                 'ordering': ['-at', '-pk'],
@@ -113,9 +135,15 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveSmallIntegerField(verbose_name='bản')),
                 ('replaced_at', models.DateTimeField()),
                 ('reason', models.TextField(verbose_name='lý do thay')),
+                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('attachment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='assignments.attachment')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ('proof', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='scoring.proof')),
+                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
             ],
             options={
                 'ordering': ['-version'],
+                'constraints': [models.UniqueConstraint(fields=('proof', 'version'), name='one_proof_version'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='replaced_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +151,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('made_at', models.DateTimeField()),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ranking_proposal', to='documents.document')),
+                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.draftranking')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='scoring.round')),
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
@@ -134,9 +166,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.TextField(verbose_name='lý do')),
                 ('made_at', models.DateTimeField()),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.criterion')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reroutings', to='scoring.round')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
             ],
             options={
                 'ordering': ['criterion__order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'criterion', 'unit'), name='one_rerouting'), models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('round', 'criterion'), name='one_rerouting_of_all'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rerouted_for_a_reason')],
             },
         ),
         migrations.AlterModelOptions(
@@ -280,205 +318,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ranking',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawal__isnull', True), ('withdrawal_ground', ''), ('withdrawn_at__isnull', True)), models.Q(('withdrawal__isnull', False), ('withdrawn_at__isnull', False), models.Q(('withdrawal_ground', ''), _negated=True)), _connector='OR'), name='withdrawn_with_document_and_ground'),
-        ),
-        migrations.AddField(
-            model_name='abstention',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='abstention',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit'),
-        ),
-        migrations.AddField(
-            model_name='abstention',
-            name='passed_to',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit'),
-        ),
-        migrations.AddField(
-            model_name='abstention',
-            name='score',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='abstentions', to='scoring.score'),
-        ),
-        migrations.AddField(
-            model_name='correction',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='correction',
-            name='ranking',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='scoring.ranking'),
-        ),
-        migrations.AddField(
-            model_name='correction',
-            name='score',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='scoring.score'),
-        ),
-        migrations.AddField(
-            model_name='criteriadraft',
-            name='based_on',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='scoring.criteriaset'),
-        ),
-        migrations.AddField(
-            model_name='criteriadraft',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit'),
-        ),
-        migrations.AddField(
-            model_name='criteriadraft',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='draftranking',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='scoring.round'),
-        ),
-        migrations.AddField(
-            model_name='draftranking',
-            name='taken_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='minoritynote',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='minoritynote',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit'),
-        ),
-        migrations.AddField(
-            model_name='minoritynote',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minority_notes', to='scoring.sheet'),
-        ),
-        migrations.AddField(
-            model_name='proofopening',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='proofopening',
-            name='proof',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='scoring.proof'),
-        ),
-        migrations.AddField(
-            model_name='proofscan',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proof_scans', to='scoring.round'),
-        ),
-        migrations.AddField(
-            model_name='proofversion',
-            name='added_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='proofversion',
-            name='attachment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='assignments.attachment'),
-        ),
-        migrations.AddField(
-            model_name='proofversion',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='proofversion',
-            name='proof',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='scoring.proof'),
-        ),
-        migrations.AddField(
-            model_name='proofversion',
-            name='replaced_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='document',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ranking_proposal', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='draft',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.draftranking'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='scoring.round'),
-        ),
-        migrations.AddField(
-            model_name='rerouting',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.criterion'),
-        ),
-        migrations.AddField(
-            model_name='rerouting',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person'),
-        ),
-        migrations.AddField(
-            model_name='rerouting',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit'),
-        ),
-        migrations.AddField(
-            model_name='rerouting',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reroutings', to='scoring.round'),
-        ),
-        migrations.AddField(
-            model_name='rerouting',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='abstention',
-            constraint=models.UniqueConstraint(fields=('score', 'office'), name='stood_aside_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='abstention',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='stood_aside_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', ''), _negated=True), models.Q(('ground', ''), _negated=True)), name='corrected_with_its_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='minoritynote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='proofopening',
-            constraint=models.UniqueConstraint(fields=('proof', 'version', 'person'), name='one_opening_line_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='proofversion',
-            constraint=models.UniqueConstraint(fields=('proof', 'version'), name='one_proof_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='proofversion',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='replaced_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='rerouting',
-            constraint=models.UniqueConstraint(fields=('round', 'criterion', 'unit'), name='one_rerouting'),
-        ),
-        migrations.AddConstraint(
-            model_name='rerouting',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('round', 'criterion'), name='one_rerouting_of_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='rerouting',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rerouted_for_a_reason'),
         ),
     ]

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-due_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('body', 'title', 'due_on'), name='campaign_once'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='campaign_has_a_basis'), models.CheckConstraint(condition=models.Q(('keep_until__gte', models.F('due_on'))), name='campaign_kept_till_due'), models.CheckConstraint(condition=models.Q(('quiz_pass__lte', models.F('quiz_size'))), name='campaign_quiz_can_be_passed'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('opened_at__isnull', True), ('state', 'draft')), models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), ('state', 'open')), models.Q(('closed_at__isnull', False), ('opened_at__isnull', False), ('state', 'closed')), _connector='OR'), name='campaign_state_and_times')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-asked_at', '-pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='study_exemption_dates_in_order'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='exemption_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'asked')), models.Q(('decided_at__isnull', False), ('state', 'granted')), models.Q(('decided_at__isnull', False), ('state', 'refused'), models.Q(('decision_reason', ''), _negated=True)), _connector='OR'), name='exemption_decided_when_and_why'), models.UniqueConstraint(condition=models.Q(('state', 'refused'), _negated=True), fields=('person', 'unit', 'valid_from'), name='exemption_once_from_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -72,23 +74,8 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
                 ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='learner', to='organisations.person')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Enrolment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='họ và tên')),
-                ('name_key', models.CharField(blank=True, max_length=160)),
-                ('post', models.CharField(blank=True, max_length=120, verbose_name='chức danh')),
-                ('outcome', models.CharField(choices=[('enrolled', 'đã ghi danh'), ('completed', 'hoàn thành'), ('absent', 'vắng, không hoàn thành')], default='enrolled', max_length=9, verbose_name='kết quả')),
-                ('completed_on', models.DateField(blank=True, null=True)),
-                ('certificate', models.CharField(blank=True, max_length=60, verbose_name='số chứng nhận')),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('learner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='study.learner')),
-            ],
             options={
-                'ordering': ['unit', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('code_hash', ''), _negated=True), fields=('code_hash',), name='learner_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('erased_at__isnull', True), ('person__isnull', False)), models.Q(('code_hash', ''), ('erased_at__isnull', False), ('person__isnull', True)), _connector='OR'), name='learner_erased_is_nameless'), models.CheckConstraint(condition=models.Q(models.Q(('code_given_at__isnull', True), ('code_hash', '')), models.Q(models.Q(('code_hash', ''), _negated=True), ('code_given_at__isnull', False)), _connector='OR'), name='learner_code_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +103,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'due_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('body', 'year', 'post', 'content'), name='training_line_once'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='training_line_has_a_basis'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='training_line_withdrawn_why')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +115,9 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training_needs', to='organisations.unit')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='study.planline')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('line', 'unit'), name='training_need_once')],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -142,6 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('body', 'words'), name='question_once'), models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='question_has_a_ground')],
             },
         ),
         migrations.CreateModel(
@@ -158,58 +150,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='StudySession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('conference', 'hội nghị'), ('online', 'trực tuyến'), ('thematic', 'sinh hoạt chuyên đề')], max_length=10, verbose_name='hình thức')),
-                ('title', models.CharField(max_length=300, verbose_name='nội dung')),
-                ('place', models.CharField(max_length=300, verbose_name='địa điểm')),
-                ('presenter', models.CharField(blank=True, max_length=200, verbose_name='báo cáo viên')),
-                ('starts_at', models.DateTimeField(verbose_name='bắt đầu')),
-                ('ends_at', models.DateTimeField(verbose_name='kết thúc')),
-                ('secret', models.CharField(default=danvan.study.models.sessions.new_secret, editable=False, max_length=64)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=200)),
-                ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='study.campaign')),
-                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='study_sessions', to='organisations.unit')),
-            ],
-            options={
-                'ordering': ['starts_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SessionFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('material', 'tài liệu'), ('photo', 'ảnh buổi học'), ('signed_list', 'danh sách có chữ ký')], max_length=11, verbose_name='loại')),
-                ('name', models.CharField(max_length=200, verbose_name='tên tệp')),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.CharField(max_length=200)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='study.studysession')),
-            ],
-            options={
-                'ordering': ['kind', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('qr', 'quét mã, mã cá nhân'), ('typed', 'ghi theo danh sách'), ('imported', 'nhập từ bảng tính')], max_length=8, verbose_name='cách ghi')),
-                ('at', models.DateTimeField()),
-                ('device', models.CharField(blank=True, max_length=64)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('enrolment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='study.enrolment')),
-                ('learner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='study.learner')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='study.studysession')),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('right__lte', models.F('of'))), name='quiz_right_of_all')],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +170,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'document', 'version'), name='study_text_once'), models.UniqueConstraint(condition=models.Q(('version__isnull', True)), fields=('campaign', 'document'), name='study_text_original_once'), models.CheckConstraint(condition=models.Q(('pages__gte', 1)), name='study_text_has_pages'), models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='study_text_replaced_why')],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +182,9 @@ class Migration(migrations.Migration):
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seen', to='study.learner')),
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seen', to='study.studytext')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('text', 'learner', 'page'), name='page_seen_once')],
+            },
         ),
         migrations.CreateModel(
             name='Acknowledgement',
@@ -260,6 +205,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['campaign', 'seq'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'seq'), name='acknowledgement_in_order'), models.UniqueConstraint(fields=('text', 'learner'), name='acknowledged_once'), models.CheckConstraint(condition=models.Q(('hash', ''), _negated=True), name='acknowledgement_is_chained')],
             },
         ),
         migrations.CreateModel(
@@ -274,188 +220,83 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('line', 'title', 'starts_on'), name='class_once'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='class_dates_in_order')],
             },
         ),
-        migrations.AddField(
-            model_name='studysession',
-            name='training_class',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='study.trainingclass'),
+        migrations.CreateModel(
+            name='Enrolment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(blank=True, max_length=120, verbose_name='họ và tên')),
+                ('name_key', models.CharField(blank=True, max_length=160)),
+                ('post', models.CharField(blank=True, max_length=120, verbose_name='chức danh')),
+                ('outcome', models.CharField(choices=[('enrolled', 'đã ghi danh'), ('completed', 'hoàn thành'), ('absent', 'vắng, không hoàn thành')], default='enrolled', max_length=9, verbose_name='kết quả')),
+                ('completed_on', models.DateField(blank=True, null=True)),
+                ('certificate', models.CharField(blank=True, max_length=60, verbose_name='số chứng nhận')),
+                ('erased_at', models.DateTimeField(blank=True, null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('learner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='study.learner')),
+                ('training_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='study.trainingclass')),
+            ],
+            options={
+                'ordering': ['unit', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('training_class', 'learner'), name='enrolled_once'), models.UniqueConstraint(condition=models.Q(('name_key', ''), _negated=True), fields=('training_class', 'unit', 'name_key'), name='enrolled_once_by_name'), models.UniqueConstraint(condition=models.Q(('certificate', ''), _negated=True), fields=('training_class', 'certificate'), name='certificate_once'), models.CheckConstraint(condition=models.Q(models.Q(('learner__isnull', False), ('name', ''), ('name_key', '')), models.Q(('learner__isnull', True), models.Q(models.Q(('name', ''), _negated=True), ('erased_at__isnull', False), _connector='OR')), _connector='OR'), name='enrolment_of_one'), models.CheckConstraint(condition=models.Q(models.Q(('completed_on__isnull', False), ('outcome', 'completed')), models.Q(models.Q(('outcome', 'completed'), _negated=True), ('certificate', ''), ('completed_on__isnull', True)), _connector='OR'), name='enrolment_completed_when')],
+            },
         ),
-        migrations.AddField(
-            model_name='enrolment',
-            name='training_class',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='study.trainingclass'),
+        migrations.CreateModel(
+            name='StudySession',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('conference', 'hội nghị'), ('online', 'trực tuyến'), ('thematic', 'sinh hoạt chuyên đề')], max_length=10, verbose_name='hình thức')),
+                ('title', models.CharField(max_length=300, verbose_name='nội dung')),
+                ('place', models.CharField(max_length=300, verbose_name='địa điểm')),
+                ('presenter', models.CharField(blank=True, max_length=200, verbose_name='báo cáo viên')),
+                ('starts_at', models.DateTimeField(verbose_name='bắt đầu')),
+                ('ends_at', models.DateTimeField(verbose_name='kết thúc')),
+                ('secret', models.CharField(default=danvan.study.models.sessions.new_secret, editable=False, max_length=64)),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_by', models.CharField(blank=True, max_length=200)),
+                ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='study.campaign')),
+                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='study_sessions', to='organisations.unit')),
+                ('training_class', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='study.trainingclass')),
+            ],
+            options={
+                'ordering': ['starts_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('campaign__isnull', False), ('training_class__isnull', True)), models.Q(('campaign__isnull', True), ('training_class__isnull', False)), _connector='OR'), name='session_of_campaign_or_class'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_starts'), models.UniqueConstraint(fields=('campaign', 'organiser', 'starts_at', 'title'), name='study_session_once'), models.UniqueConstraint(fields=('training_class', 'starts_at', 'title'), name='class_session_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('body', 'title', 'due_on'), name='campaign_once'),
+        migrations.CreateModel(
+            name='SessionFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('material', 'tài liệu'), ('photo', 'ảnh buổi học'), ('signed_list', 'danh sách có chữ ký')], max_length=11, verbose_name='loại')),
+                ('name', models.CharField(max_length=200, verbose_name='tên tệp')),
+                ('added_at', models.DateTimeField()),
+                ('added_by', models.CharField(max_length=200)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='study.studysession')),
+            ],
+            options={
+                'ordering': ['kind', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'kind', 'file'), name='session_file_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='campaign_has_a_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('keep_until__gte', models.F('due_on'))), name='campaign_kept_till_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('quiz_pass__lte', models.F('quiz_size'))), name='campaign_quiz_can_be_passed'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('opened_at__isnull', True), ('state', 'draft')), models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), ('state', 'open')), models.Q(('closed_at__isnull', False), ('opened_at__isnull', False), ('state', 'closed')), _connector='OR'), name='campaign_state_and_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='study_exemption_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='exemption_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'asked')), models.Q(('decided_at__isnull', False), ('state', 'granted')), models.Q(('decided_at__isnull', False), ('state', 'refused'), models.Q(('decision_reason', ''), _negated=True)), _connector='OR'), name='exemption_decided_when_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'refused'), _negated=True), fields=('person', 'unit', 'valid_from'), name='exemption_once_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.UniqueConstraint(condition=models.Q(('code_hash', ''), _negated=True), fields=('code_hash',), name='learner_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at__isnull', True), ('person__isnull', False)), models.Q(('code_hash', ''), ('erased_at__isnull', False), ('person__isnull', True)), _connector='OR'), name='learner_erased_is_nameless'),
-        ),
-        migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code_given_at__isnull', True), ('code_hash', '')), models.Q(models.Q(('code_hash', ''), _negated=True), ('code_given_at__isnull', False)), _connector='OR'), name='learner_code_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('body', 'year', 'post', 'content'), name='training_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='training_line_has_a_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='training_line_withdrawn_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('line', 'unit'), name='training_need_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('body', 'words'), name='question_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='question_has_a_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='quiztry',
-            constraint=models.CheckConstraint(condition=models.Q(('right__lte', models.F('of'))), name='quiz_right_of_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionfile',
-            constraint=models.UniqueConstraint(fields=('session', 'kind', 'file'), name='session_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('enrolment__isnull', True), ('learner__isnull', False)), models.Q(('enrolment__isnull', False), ('learner__isnull', True)), _connector='OR'), name='attendance_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'learner'), name='attended_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'enrolment'), name='attended_once_guest'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('device', ''), _negated=True), fields=('session', 'device'), name='one_device_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='studytext',
-            constraint=models.UniqueConstraint(fields=('campaign', 'document', 'version'), name='study_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='studytext',
-            constraint=models.UniqueConstraint(condition=models.Q(('version__isnull', True)), fields=('campaign', 'document'), name='study_text_original_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='studytext',
-            constraint=models.CheckConstraint(condition=models.Q(('pages__gte', 1)), name='study_text_has_pages'),
-        ),
-        migrations.AddConstraint(
-            model_name='studytext',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='study_text_replaced_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageseen',
-            constraint=models.UniqueConstraint(fields=('text', 'learner', 'page'), name='page_seen_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('campaign', 'seq'), name='acknowledgement_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('text', 'learner'), name='acknowledged_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.CheckConstraint(condition=models.Q(('hash', ''), _negated=True), name='acknowledgement_is_chained'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.UniqueConstraint(fields=('line', 'title', 'starts_on'), name='class_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='class_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('campaign__isnull', False), ('training_class__isnull', True)), models.Q(('campaign__isnull', True), ('training_class__isnull', False)), _connector='OR'), name='session_of_campaign_or_class'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.UniqueConstraint(fields=('campaign', 'organiser', 'starts_at', 'title'), name='study_session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.UniqueConstraint(fields=('training_class', 'starts_at', 'title'), name='class_session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('training_class', 'learner'), name='enrolled_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('name_key', ''), _negated=True), fields=('training_class', 'unit', 'name_key'), name='enrolled_once_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('certificate', ''), _negated=True), fields=('training_class', 'certificate'), name='certificate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('learner__isnull', False), ('name', ''), ('name_key', '')), models.Q(('learner__isnull', True), models.Q(models.Q(('name', ''), _negated=True), ('erased_at__isnull', False), _connector='OR')), _connector='OR'), name='enrolment_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('completed_on__isnull', False), ('outcome', 'completed')), models.Q(models.Q(('outcome', 'completed'), _negated=True), ('certificate', ''), ('completed_on__isnull', True)), _connector='OR'), name='enrolment_completed_when'),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('way', models.CharField(choices=[('qr', 'quét mã, mã cá nhân'), ('typed', 'ghi theo danh sách'), ('imported', 'nhập từ bảng tính')], max_length=8, verbose_name='cách ghi')),
+                ('at', models.DateTimeField()),
+                ('device', models.CharField(blank=True, max_length=64)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('enrolment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='study.enrolment')),
+                ('learner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='study.learner')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='study.studysession')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('enrolment__isnull', True), ('learner__isnull', False)), models.Q(('enrolment__isnull', False), ('learner__isnull', True)), _connector='OR'), name='attendance_of_one'), models.UniqueConstraint(fields=('session', 'learner'), name='attended_once'), models.UniqueConstraint(fields=('session', 'enrolment'), name='attended_once_guest'), models.UniqueConstraint(condition=models.Q(('device', ''), _negated=True), fields=('session', 'device'), name='one_device_one_person')],
+            },
         ),
     ]

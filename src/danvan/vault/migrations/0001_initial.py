@@ -14,34 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Opening',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveBigIntegerField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('person_id', models.BigIntegerField()),
-                ('person_name', models.CharField(max_length=200)),
-                ('role', models.CharField(max_length=8)),
-                ('reason', models.TextField(verbose_name='lý do')),
-                ('fields', models.JSONField()),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-            ],
-            options={
-                'ordering': ['-seq'],
-            },
-        ),
-        migrations.CreateModel(
-            name='OpeningSeen',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
-                ('opening', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seen', to='vault.opening')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Sealed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -59,7 +31,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-serial'],
+                'constraints': [models.UniqueConstraint(fields=('body', 'year', 'serial'), name='sealed_number_once'), models.UniqueConstraint(condition=models.Q(('case_key', ''), _negated=True), fields=('case_key',), name='sealed_once_per_case'), models.CheckConstraint(condition=models.Q(models.Q(('ciphertext__isnull', True), ('key_id', ''), ('off_system', True), ('wrapped_key__isnull', True), models.Q(('place', ''), _negated=True)), models.Q(('ciphertext__isnull', False), ('off_system', False), ('place', ''), ('wrapped_key__isnull', False), models.Q(('key_id', ''), _negated=True)), _connector='OR'), name='sealed_here_or_on_paper')],
             },
+        ),
+        migrations.CreateModel(
+            name='Opening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seq', models.PositiveBigIntegerField(unique=True)),
+                ('at', models.DateTimeField()),
+                ('person_id', models.BigIntegerField()),
+                ('person_name', models.CharField(max_length=200)),
+                ('role', models.CharField(max_length=8)),
+                ('reason', models.TextField(verbose_name='lý do')),
+                ('fields', models.JSONField()),
+                ('previous_hash', models.CharField(max_length=64)),
+                ('hash', models.CharField(max_length=64, unique=True)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('sealed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='vault.sealed')),
+            ],
+            options={
+                'ordering': ['-seq'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='opening_has_a_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OpeningSeen',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.person')),
+                ('opening', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seen', to='vault.opening')),
+            ],
         ),
         migrations.CreateModel(
             name='RedactedCopy',
@@ -73,12 +76,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='redacted_copy_has_text')],
             },
-        ),
-        migrations.AddField(
-            model_name='opening',
-            name='sealed',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='vault.sealed'),
         ),
         migrations.CreateModel(
             name='Holder',
@@ -97,6 +96,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-valid_from', '-pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='vault_holder_dates_in_order'), models.CheckConstraint(condition=models.Q(('role__in', ['intake', 'settler'])), name='holder_role_known'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='holder_has_a_basis'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('sealed__isnull', True), ('valid_to__isnull', True)), fields=('body', 'person', 'role'), name='one_open_hold_per_body'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('sealed__isnull', False), ('valid_to__isnull', True)), fields=('sealed', 'person', 'role'), name='one_open_hold_per_case')],
             },
         ),
         migrations.CreateModel(
@@ -109,50 +109,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('sealed', 'place'), name='sealed_file_place_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sealed',
-            constraint=models.UniqueConstraint(fields=('body', 'year', 'serial'), name='sealed_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealed',
-            constraint=models.UniqueConstraint(condition=models.Q(('case_key', ''), _negated=True), fields=('case_key',), name='sealed_once_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ciphertext__isnull', True), ('key_id', ''), ('off_system', True), ('wrapped_key__isnull', True), models.Q(('place', ''), _negated=True)), models.Q(('ciphertext__isnull', False), ('off_system', False), ('place', ''), ('wrapped_key__isnull', False), models.Q(('key_id', ''), _negated=True)), _connector='OR'), name='sealed_here_or_on_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='redactedcopy',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='redacted_copy_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='opening_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='vault_holder_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['intake', 'settler'])), name='holder_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='holder_has_a_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('sealed__isnull', True), ('valid_to__isnull', True)), fields=('body', 'person', 'role'), name='one_open_hold_per_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('sealed__isnull', False), ('valid_to__isnull', True)), fields=('sealed', 'person', 'role'), name='one_open_hold_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealedfile',
-            constraint=models.UniqueConstraint(fields=('sealed', 'place'), name='sealed_file_place_once'),
         ),
     ]
