@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from danvan.accounts.models import User
 from danvan.kernel.access import Actor
@@ -24,6 +27,7 @@ from danvan.organisations.models import (
 from vanban.text import search_key, sort_key
 
 FROM = dt.date(2013, 1, 1)
+PASSWORD = "mat-khau-thu-nghiem"
 
 UNITS = [
     ("thanh-pho", "UBND thành phố Tây Ninh", UnitKind.COMMITTEE, None),
@@ -66,32 +70,29 @@ class City:
 
 
 def person(name: str, username: str) -> Person:
-    user = User.objects.create_user(username, password="mat-khau-thu-nghiem")
+    user = User.objects.create_user(username, password=PASSWORD)
     return Person.objects.create(user=user, name=name, sort_key=sort_key(name))
 
 
 def build() -> City:
     city = City()
-    for key, name, kind, parent in UNITS:
-        unit = city.units[key] = Unit.objects.create(key=key)
-        UnitVersion.objects.create(
-            unit=unit, name=name, short_name=name.removeprefix("UBND "), kind=kind,
+    city.units = _bulk(Unit, {key: Unit(key=key) for key, *_rest in UNITS})
+    UnitVersion.objects.bulk_create(
+        UnitVersion(
+            unit=city.units[key], name=name, short_name=name.removeprefix("UBND "), kind=kind,
             parent=city.units.get(parent or ""), valid_from=FROM,
             sort_key=sort_key(name), search_key=search_key(name),
-        )  # fmt: skip
-        head = city.heads[key] = person(f"Trưởng {name}", f"{key}.truong")
-        Post.objects.create(
-            person=head, unit=unit, title="Người đứng đầu", rank="head", valid_from=FROM
         )
-        officer = city.people[key] = person(f"Chuyên viên {name}", key)
-        Post.objects.create(
-            person=officer, unit=unit, title="Chuyên viên", rank="officer", valid_from=FROM
-        )
-    for key in city.units:
-        Appointment.objects.create(
+        for key, name, kind, parent in UNITS
+    )  # fmt: skip
+    city.heads, city.people = _people(city.units)
+    Appointment.objects.bulk_create(
+        Appointment(
             unit=city.units[key], person=city.people[key], duty="officer", basis="Quyết định thử",
             valid_from=FROM,
-        )  # fmt: skip
+        )
+        for key in city.units
+    )  # fmt: skip
     city.deputy = person("Lê Thị Mai", "pho-chu-tich")
     Post.objects.create(
         person=city.deputy, unit=city.body, title="Phó Chủ tịch", rank="deputy", valid_from=FROM
@@ -101,3 +102,35 @@ def build() -> City:
             role=role, body=city.body, holder=city.units[holder], valid_from=FROM
         )
     return city
+
+
+def _bulk(model: Any, held: dict[str, Any]) -> dict[str, Any]:
+    """The rows, written in one statement; every one has its key afterwards."""
+    model.objects.bulk_create(held.values())
+    return held
+
+
+def _people(units: dict[str, Unit]) -> tuple[dict[str, Person], dict[str, Person]]:
+    """Head and focal officer of each unit, with users who sign in."""
+    names = {key: name for key, name, *_rest in UNITS}
+    asked = [(f"{key}.truong", f"Trưởng {names[key]}") for key in units]
+    asked += [(key, f"Chuyên viên {names[key]}") for key in units]
+    password = make_password(PASSWORD)  # the same for all: it is made once
+    users = _bulk(User, {login: User(username=login, password=password) for login, _n in asked})
+    people = _bulk(
+        Person,
+        {
+            login: Person(user=users[login], name=name, sort_key=sort_key(name))
+            for login, name in asked
+        },
+    )
+    heads = {key: people[f"{key}.truong"] for key in units}
+    officers = {key: people[key] for key in units}
+    Post.objects.bulk_create(
+        Post(person=holder, unit=units[key], title=title, rank=rank, valid_from=FROM)
+        for held, title, rank in (
+            (heads, "Người đứng đầu", "head"), (officers, "Chuyên viên", "officer"),
+        )
+        for key, holder in held.items()
+    )  # fmt: skip
+    return heads, officers

@@ -92,6 +92,6 @@ def _explained(sheet, head, wrap) -> None:  # type: ignore[no-untyped-def]
         sheet.write_row(number, 0, row, wrap)
     start = len(rows) + 2
     sheet.write_row(start, 0, [_("Mã dữ kiện"), _("Ý nghĩa")], head)
-    offered = sorted(f.code for f in facts.REGISTRY.values() if f.about == "unit")
-    for number, code in enumerate(offered, start + 1):
-        sheet.write_row(number, 0, [code, str(facts.REGISTRY[code].label)], wrap)
+    offered = sorted((f.code, str(f.label)) for f in facts.REGISTRY.values() if f.about == "unit")
+    for number, line in enumerate(offered, start + 1):
+        sheet.write_row(number, 0, line, wrap)

@@ -126,12 +126,11 @@ def _around(code: str, reads: dict[str, list[str]]) -> list[str] | None:
 
 def _measures(planned: PlannedSet) -> Iterator[tuple[str, Row | None]]:
     """Two facts set against each other must count the same thing (days and petitions do not)."""
+    read = {code for criterion in planned.criteria for code in criterion["inputs"].values()}
+    counts = {code: fact.measure for code, fact in facts.REGISTRY.among(read).items()}
     for criterion in planned.criteria:
-        measured = {
-            name: facts.REGISTRY[code].measure
-            for name, code in criterion["inputs"].items()
-            if code in facts.REGISTRY and facts.REGISTRY[code].measure
-        }
+        inputs = criterion["inputs"].items()
+        measured = {name: counts[code] for name, code in inputs if counts.get(code)}
         try:
             node = formulas.parse(criterion["formula"]) if criterion["formula"] else None
         except formulas.FormulaError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -36,6 +36,7 @@ class _Checking:
         self.table = table
         self.problems: list[Problem] = []
         self.sets: dict[str, PlannedSet] = {}
+        self.offered = facts.REGISTRY.among(_named(table.rows))
 
     def plan(self) -> Plan:
         blocks = self._blocks()
@@ -270,10 +271,18 @@ class _Checking:
         if code.startswith("="):
             return  # another criterion: looked at when the whole block is known
         try:
-            fact = facts.get(code)
+            fact = self.offered.get(code) or facts.get(code)
         except facts.UnknownFact as unknown:
             self._wrong(row, "inputs", str(unknown))
             return
         if fact.about != "unit":
             told = _("Dữ kiện “%s” không tính cho từng đơn vị nên không dùng được ở đây.")
             self._wrong(row, "inputs", told % code)
+
+
+def _named(rows: Iterable[Row]) -> Iterator[str]:
+    """Every code the rows name, so that all are looked up together."""
+    for row in rows:
+        for part in row["inputs"].split(";"):
+            if found := _INPUT.fullmatch(part.strip()):
+                yield (found["fact"] or "").strip()
