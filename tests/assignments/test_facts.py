@@ -158,7 +158,7 @@ def test_every_fact_costs_the_same_for_one_and_many(city, programme, queries_of)
         "programme": [programme.pk, programme.pk + 1],
     }
     ours = [f for f in facts.REGISTRY.values() if f.code.startswith("assignments.")]
-    assert len(ours) == 13
+    assert len(ours) == 14
     for fact in ours:
         many = subjects[fact.about]
         one_costs = queries_of(lambda: fact.read(many[:1], YEAR))  # noqa: B023

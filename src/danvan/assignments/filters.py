@@ -25,6 +25,11 @@ class Standing:
     among: Callable[[dt.date], Q]
 
 
+# The same as status.is_on_time, asked of the database; and its opposite.
+HANDED_IN_ON_TIME = Q(state__in=HANDED_IN, days_late=0)
+HANDED_IN_LATE = Q(state__in=HANDED_IN, days_late__gt=0)
+
+
 def _never_filed(today: dt.date) -> Q:
     unfiled = Q(due_on__lt=today, first_filed_at__isnull=True)
     return unfiled & ~Q(state__in=SETTLED)
@@ -51,7 +56,7 @@ STANDINGS = {
         Standing(
             "dung-han",
             _("đúng hạn"),
-            lambda today: Q(state__in=HANDED_IN, days_late=0),
+            lambda today: HANDED_IN_ON_TIME,
         ),
         Standing(
             "cho",
@@ -106,7 +111,7 @@ class Course:
     among: Callable[[dt.date], Q]
 
 
-_UNCONFIRMED = Q(origin=Assignment.Origin.DIALOGUE, confirmed_on__isnull=True)
+UNCONFIRMED = Q(origin=Assignment.Origin.DIALOGUE, confirmed_on__isnull=True)
 COURSES = {
     c.code: c
     for c in (
@@ -116,9 +121,9 @@ COURSES = {
         Course(
             "cho-xac-nhan",
             _("đã xong, chờ người nêu xác nhận"),
-            lambda today: Q(_UNCONFIRMED, state=State.ACCEPTED),
+            lambda today: Q(UNCONFIRMED, state=State.ACCEPTED),
         ),
-        Course("xong", _("đã xong"), lambda today: Q(state=State.ACCEPTED) & ~_UNCONFIRMED),
+        Course("xong", _("đã xong"), lambda today: Q(state=State.ACCEPTED) & ~UNCONFIRMED),
     )
 }
 DIRECTIVE_CHOICES = [(c.code, c.label) for c in COURSES.values()]

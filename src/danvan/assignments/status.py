@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -46,6 +47,19 @@ class Status:
         return self.word
 
 
+class Standing(Protocol):
+    """What lateness is told from: an assignment, or those columns of it."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def due_on(self) -> dt.date | None: ...
+    @property
+    def first_filed_at(self) -> dt.datetime | None: ...
+    @property
+    def days_late(self) -> int | None: ...
+
+
 NOT_ASSIGNED = Status("not_assigned", "not_scored", "không giao")
 
 
@@ -54,16 +68,16 @@ def days_late_on(due_on: dt.date | None, filed_on: dt.date) -> int | None:
     return max(0, (filed_on - due_on).days) if due_on else None
 
 
-def is_handed_in(assignment: Assignment) -> bool:
+def is_handed_in(assignment: Standing) -> bool:
     """Handed in and not sent back: what "đã nộp" counts."""
     return assignment.state in HANDED_IN
 
 
-def is_on_time(assignment: Assignment) -> bool:
+def is_on_time(assignment: Standing) -> bool:
     return is_handed_in(assignment) and assignment.days_late == 0
 
 
-def overdue_days(assignment: Assignment, today: dt.date) -> int:
+def overdue_days(assignment: Standing, today: dt.date) -> int:
     """Days since the due date of something never filed; 0 if filed, settled or not yet due."""
     if assignment.due_on is None or assignment.first_filed_at or assignment.state in SETTLED:
         return 0

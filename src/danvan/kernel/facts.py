@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from danvan.kernel.registries import Registry, Source
 
 
@@ -58,6 +60,17 @@ class Fact:
 
 
 REGISTRY: Registry[Fact] = Registry()
+
+
+# Up to so many subjects are named in a question to the database.
+NAMED = 500
+
+
+def among(field: str, subjects: Sequence[int]) -> Q:
+    """Rows of these subjects. More than ``NAMED`` are not named: a reader then reads all rows
+    of the period and picks, which for the round of a whole province is what is asked anyway.
+    """
+    return Q(**{f"{field}__in": subjects}) if len(subjects) <= NAMED else Q()
 
 
 class UnknownFact(LookupError):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count
-from django.urls import reverse
+from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.kernel import clock
-from danvan.kernel.facts import Period, Reading, Readings, offer
-from danvan.scoring.models import Criterion, Score
+from danvan.kernel import addresses, clock
+from danvan.kernel.facts import Period, Reading, Readings, among, offer
+from danvan.scoring.models import Criterion, Proof, Score
 from danvan.ui import written
 
 
@@ -29,25 +30,21 @@ def proof_share(units: Sequence[int], period: Period) -> Readings:
     Criteria whose proof the system holds, and matters that did not arise, are left out.
     One query; None for a unit without a sheet, or with nothing claimed yet.
     """
-    claimed: dict[int, Decimal] = defaultdict(Decimal)
-    proven: dict[int, Decimal] = defaultdict(Decimal)
-    sheets: dict[int, int] = {}
-    for unit, sheet, points, verified, proofs in _claims(units, period):
-        sheets[unit] = sheet
-        claimed[unit] += points
-        if proofs:
-            proven[unit] += points if verified is None else min(points, verified)
     now = clock.now()
-    return {
-        unit: _share(proven[unit], claimed[unit], sheets[unit], now) if unit in sheets else None
-        for unit in units
+    rows: dict[int, tuple[int, Decimal | None, Decimal]] = {
+        unit: (sheet, proven, claimed) for unit, sheet, proven, claimed in _shares(units, period)
     }
+    words = _("%(proven)s/%(claimed)s điểm tự chấm có minh chứng")
+    url = addresses.of_each("scoring:gate")
+    return {unit: _share(*rows[unit], words, now, url) if unit in rows else None for unit in units}
 
 
-def _claims(units: Sequence[int], period: Period):  # type: ignore[no-untyped-def]
+def _shares(units: Sequence[int], period: Period) -> QuerySet[Score, Any]:
+    """Unit, its newest sheet, points with a proof, points claimed: summed by the database."""
+    stood = Least("claimed", Coalesce("verified", "claimed"))
     return (
         Score.objects.filter(
-            sheet__unit__in=units,
+            among("sheet__unit", units),
             sheet__round__period_to__range=(period.start, period.end),
             criterion__evidence_by_system=False,
             criterion__kind=Criterion.Kind.CRITERION,
@@ -55,17 +52,25 @@ def _claims(units: Sequence[int], period: Period):  # type: ignore[no-untyped-de
             claimed__isnull=False,
         )
         .order_by()
-        .annotate(proof_count=Count("proofs"))
-        .values_list("sheet__unit", "sheet", "claimed", "verified", "proof_count")
+        .values_list("sheet__unit")
+        .annotate(
+            newest=Max("sheet"),
+            proven=Sum(stood, filter=Exists(Proof.objects.filter(score=OuterRef("pk")))),
+            points=Sum("claimed"),
+        )
     )
 
 
-def _share(proven: Decimal, claimed: Decimal, sheet: int, now):  # type: ignore[no-untyped-def]
+def _share(
+    sheet: int,
+    proven: Decimal | None,
+    claimed: Decimal,
+    words: str,
+    now: dt.datetime,
+    url: Callable[[int], str],
+) -> Reading | None:
     if not claimed:
         return None
-    said = _("%(proven)s/%(claimed)s điểm tự chấm có minh chứng") % {
-        "proven": written.number(proven),
-        "claimed": written.number(claimed),
-    }
-    basis = reverse("scoring:gate", args=[sheet])
-    return Reading(proven / claimed, now, basis, said, proven, claimed)
+    proven = proven or Decimal(0)
+    said = words % {"proven": written.number(proven), "claimed": written.number(claimed)}
+    return Reading(proven / claimed, now, url(sheet), said, proven, claimed)

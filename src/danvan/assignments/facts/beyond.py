@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.assignments.facts.owed import counted
+from danvan.assignments.facts.owed import counted, due_in, list_url
+from danvan.assignments.filters import HANDED_IN_ON_TIME, UNCONFIRMED
 from danvan.assignments.models import Assignment, DueChange
 from danvan.assignments.status import is_on_time
 from danvan.kernel import clock
@@ -28,13 +29,9 @@ from danvan.kernel.facts import Period, Reading, Readings, offer
 )
 def recurring_on_time(units: Sequence[int], period: Period) -> Readings:
     """Periods of recurring tasks, due in the period, handed in by their date."""
-
-    def count(owed: list[Assignment]) -> tuple[Decimal, str]:
-        done = sum(map(is_on_time, owed))
-        said = _("%(done)d/%(owed)d kỳ đúng hạn") % {"done": done, "owed": len(owed)}
-        return Decimal(done), said
-
-    return counted(units, period, count, {"trang_thai": "dung-han"}, source="dinh-ky")
+    words = _("%(done)d/%(owed)d kỳ đúng hạn")
+    asked, done = {"trang_thai": "dung-han"}, Count("pk", filter=HANDED_IN_ON_TIME)
+    return counted(units, period, words, asked, value="done", source="dinh-ky", done=done)
 
 
 @offer(
@@ -45,14 +42,37 @@ def recurring_on_time(units: Sequence[int], period: Period) -> Readings:
 )
 def directives_done(units: Sequence[int], period: Period) -> Readings:
     """Of those due in the period: accepted and, after a dialogue, confirmed by who asked."""
+    words = _("%(done)d/%(owed)d việc đã xong")
+    done = Count("pk", filter=Q(state=Assignment.State.ACCEPTED) & ~UNCONFIRMED)
+    return counted(units, period, words, {}, value="done", source="chi-dao", done=done)
 
-    def count(owed: list[Assignment]) -> tuple[Decimal, str]:
-        accepted = [a for a in owed if a.state == Assignment.State.ACCEPTED]
-        done = sum(not a.awaits_confirmation for a in accepted)
-        said = _("%(done)d/%(owed)d việc đã xong") % {"done": done, "owed": len(owed)}
-        return Decimal(done), said
 
-    return counted(units, period, count, {}, source="chi-dao")
+@offer(
+    "assignments.directives_on_time",
+    about="unit",
+    measure="việc",
+    label=gettext_lazy("Việc UBND, Chủ tịch UBND giao xong đúng hạn"),
+)
+def directives_on_time(units: Sequence[int], period: Period) -> Readings:
+    """Share of directives due in the period handed in by their date, without the exempt.
+
+    Work that came of a dialogue, a finding, a supervision or a petition is told elsewhere.
+    Without value where none was due: a committee may give its work in another system.
+    """
+    held, now = due_in(units, period, source="chi-dao"), clock.now()
+    read = {}
+    for unit in units:
+        given = [a for a in held.get(unit, ()) if a.origin == Assignment.Origin.DIRECTIVE]
+        owed = [a for a in given if a.state != Assignment.State.EXEMPT]
+        basis = list_url(unit, period, nguon="chi-dao")
+        if not owed:
+            nothing = _("không có việc được giao nào đến hạn trong kỳ")
+            read[unit] = Reading(None, now, basis, nothing, Decimal(0), Decimal(0))
+            continue
+        done, whole = Decimal(sum(map(is_on_time, owed))), Decimal(len(owed))
+        said = _("%(done)d/%(owed)d việc được giao xong đúng hạn") % {"done": done, "owed": whole}
+        read[unit] = Reading(done / whole, now, basis, said, done, whole)
+    return read
 
 
 @offer(

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import Case, Count, F, Q, Sum, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.assignments.facts.owed import counted
-from danvan.assignments.models import Assignment
-from danvan.assignments.status import is_handed_in, is_on_time
+from danvan.assignments.filters import HANDED_IN_LATE, HANDED_IN_ON_TIME
+from danvan.assignments.workflow import HANDED_IN
 from danvan.kernel.facts import Period, Readings, offer
 from danvan.programmes.models.plans import Deliverable
 
 QUARTER = Decimal("0.25")
+LATE = Case(When(days_late__gt=0, then=Value(1)), default=Value(0))
 
 
 @offer(
@@ -27,10 +31,7 @@ QUARTER = Decimal("0.25")
     label=gettext_lazy("Nhiệm vụ có hạn trong kỳ"),
 )
 def tasks_due(units: Sequence[int], period: Period) -> Readings:
-    def count(owed: list[Assignment]) -> tuple[Decimal, str]:
-        return Decimal(len(owed)), _("%(n)d nhiệm vụ có hạn trong kỳ") % {"n": len(owed)}
-
-    return counted(units, period, count, {})
+    return counted(units, period, _("%(owed)d nhiệm vụ có hạn trong kỳ"), {})
 
 
 @offer(
@@ -40,12 +41,9 @@ def tasks_due(units: Sequence[int], period: Period) -> Readings:
     label=gettext_lazy("Nhiệm vụ hoàn thành đúng hạn"),
 )
 def tasks_on_time(units: Sequence[int], period: Period) -> Readings:
-    def count(owed: list[Assignment]) -> tuple[Decimal, str]:
-        done = sum(map(is_on_time, owed))
-        said = _("%(done)d/%(owed)d nhiệm vụ đúng hạn") % {"done": done, "owed": len(owed)}
-        return Decimal(done), said
-
-    return counted(units, period, count, {"trang_thai": "dung-han"})
+    words = _("%(done)d/%(owed)d nhiệm vụ đúng hạn")
+    done = Count("pk", filter=HANDED_IN_ON_TIME)
+    return counted(units, period, words, {"trang_thai": "dung-han"}, value="done", done=done)
 
 
 @offer(
@@ -55,12 +53,9 @@ def tasks_on_time(units: Sequence[int], period: Period) -> Readings:
     label=gettext_lazy("Nhiệm vụ hoàn thành chậm"),
 )
 def tasks_done_late(units: Sequence[int], period: Period) -> Readings:
-    def count(owed: list[Assignment]) -> tuple[Decimal, str]:
-        done = sum(is_handed_in(a) and bool(a.days_late) for a in owed)
-        said = _("%(done)d/%(owed)d nhiệm vụ hoàn thành chậm")
-        return Decimal(done), said % {"done": done, "owed": len(owed)}
-
-    return counted(units, period, count, {"trang_thai": "cham"})
+    words = _("%(done)d/%(owed)d nhiệm vụ hoàn thành chậm")
+    done = Count("pk", filter=HANDED_IN_LATE)
+    return counted(units, period, words, {"trang_thai": "cham"}, value="done", done=done)
 
 
 @offer(
@@ -70,10 +65,8 @@ def tasks_done_late(units: Sequence[int], period: Period) -> Readings:
     label=gettext_lazy("Báo cáo phải nộp trong kỳ"),
 )
 def reports_due(units: Sequence[int], period: Period) -> Readings:
-    def count(owed: list[Assignment]) -> tuple[Decimal, str]:
-        return Decimal(len(owed)), _("%(n)d báo cáo phải nộp trong kỳ") % {"n": len(owed)}
-
-    return counted(units, period, count, {"loai": Deliverable.REPORT}, Deliverable.REPORT)
+    words = _("%(owed)d báo cáo phải nộp trong kỳ")
+    return counted(units, period, words, {"loai": Deliverable.REPORT}, Deliverable.REPORT)
 
 
 @offer(
@@ -84,20 +77,15 @@ def reports_due(units: Sequence[int], period: Period) -> Readings:
 )
 def report_progress(units: Sequence[int], period: Period) -> Readings:
     """Σ max(0, 1 − 0.25 × (late + returns)) over reports handed in; one not in counts 0."""
-
-    def count(owed: list[Assignment]) -> tuple[Decimal, str]:
-        handed_in = [a for a in owed if is_handed_in(a)]
-        value = sum((_worth(a) for a in handed_in), Decimal(0))
-        said = _("%(in)d/%(owed)d báo cáo đã nộp, %(late)d chậm, %(returns)d lượt trả lại")
-        return value, said % {
-            "in": len(handed_in),
-            "owed": len(owed),
-            "late": sum(bool(a.days_late) for a in handed_in),
-            "returns": sum(a.returns for a in handed_in),
-        }
-
-    return counted(units, period, count, {"loai": Deliverable.REPORT}, Deliverable.REPORT)
-
-
-def _worth(report: Assignment) -> Decimal:
-    return max(Decimal(0), 1 - QUARTER * (bool(report.days_late) + report.returns))
+    words = _("%(in)d/%(owed)d báo cáo đã nộp, %(late)d chậm, %(sent_back)d lượt trả lại")
+    handed_in = Q(state__in=HANDED_IN)
+    figures: dict[str, Any] = {
+        "in": Count("pk", filter=handed_in),
+        "late": Count("pk", filter=HANDED_IN_LATE),
+        "sent_back": Coalesce(Sum("returns", filter=handed_in), 0),
+        "quarters": Coalesce(Sum(Greatest(4 - LATE - F("returns"), 0), filter=handed_in), 0),
+    }
+    return counted(
+        units, period, words, {"loai": Deliverable.REPORT}, Deliverable.REPORT, value="quarters",
+        each=QUARTER, **figures,
+    )  # fmt: skip
