@@ -1,8 +1,8 @@
 """Pages over HTTP: gunicorn with two workers, eight clients, beside a page that does nothing.
 
 The server is a process of its own on the database of this one, so what the caller wrote must
-be committed. Clients take the addresses in turn, interleaved, so that a slow minute of the
-machine falls on all of them.
+be committed. All clients ask for one address at a time, and the addresses take turns, so that
+a slow minute of the machine falls on all and none waits behind another's work.
 """
 
 from __future__ import annotations
@@ -92,10 +92,13 @@ def measured(
     failed: list[str] = []
     asked = {"hello, world": HELLO, **pages}
 
+    together = threading.Barrier(CLIENTS)
+
     def client(port: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         for round_number in range(rounds + 1):
             for name, path in asked.items():
+                together.wait(600)
                 started = time.perf_counter()
                 status, _body = fetch(connection, path, cookie)
                 if status != 200:

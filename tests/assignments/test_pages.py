@@ -377,3 +377,12 @@ def test_years_are_apart(city, programme, sign_in):
     older = text(client.get(reverse("assignments:own"), {"nam": "2023"}))
     assert "49/KH-UBND, mục" in older
     assert Entry.objects.exists()
+
+
+def test_many_units_are_looked_for_by_name_and_not_listed(city, programme, sign_in, monkeypatch):
+    monkeypatch.setattr("danvan.assignments.views.lists.MANY", 2)
+    page = sign_in("noi-vu").get("/nhiem-vu/tat-ca/", {"ten": "phuong 2"})
+    assert {item.unit_name for item in page.context["items"]} == {"UBND Phường 2"}
+    assert b'<option value="%d"' % city.units["phuong-2"].pk not in page.content
+    linked = sign_in("noi-vu").get("/nhiem-vu/tat-ca/", {"don_vi": city.units["phuong-1"].pk})
+    assert {item.unit_name for item in linked.context["items"]} == {"UBND Phường 1"}

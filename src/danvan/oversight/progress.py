@@ -94,7 +94,7 @@ def read(programme: Programme, today: dt.date) -> Progress:
         Assignment.objects.filter(programme=programme, due_on__isnull=False)
         .exclude(state=Assignment.State.EXEMPT)
         .order_by()
-        .values_list("due_on__year", "due_on__month")
+        .values_list("due_on")
         .annotate(
             Count("pk"),
             done=Count("pk", filter=handed_in),
@@ -103,8 +103,9 @@ def read(programme: Programme, today: dt.date) -> Progress:
         )
     )
     by_month = [[0, 0, 0, 0] for _month in range(12)]
-    for year, month, planned, done, late, missing in counted:
-        place = 0 if year < programme.year else 11 if year > programme.year else month - 1
+    for day, planned, done, late, missing in counted:
+        ahead = day.year - programme.year
+        place = 0 if ahead < 0 else 11 if ahead > 0 else day.month - 1
         for i, n in enumerate((planned, done - late, late, missing)):
             by_month[place][i] += n
     months, total = [], [0, 0, 0, 0]

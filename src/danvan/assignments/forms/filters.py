@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -39,7 +39,10 @@ class MatrixFilter(FilterForm):
 
 
 class ListFilter(FilterForm):
-    """Of the list over all units. ``units``: (id, name) in view."""
+    """Of the list over all units. ``units``: id → name in view; None: too many to choose from.
+
+    Then a unit is looked for by words of its name; a link may still name one by its id.
+    """
 
     don_vi = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), required=False, coerce=int)
     trang_thai = forms.ChoiceField(
@@ -56,9 +59,15 @@ class ListFilter(FilterForm):
     nhiem_vu = forms.IntegerField(required=False, widget=forms.HiddenInput)
     nam = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, units: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    ten = forms.CharField(label=gettext_lazy("Tên đơn vị"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, units: Mapping[int, str] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["don_vi"].choices = [ANY, *units]  # type: ignore[attr-defined]
+        if units is None:
+            self.fields["don_vi"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+        else:
+            self.fields["don_vi"].choices = [ANY, *units.items()]  # type: ignore[attr-defined]
+            self.fields["ten"].widget = forms.HiddenInput()
 
 
 class WaitingFilter(FilterForm):

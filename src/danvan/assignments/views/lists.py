@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -23,6 +24,8 @@ from danvan.programmes.models import Programme
 
 PAGE = 50
 LATEST = 10
+# So many units are offered in a list to choose from; more are looked for by name.
+MANY = 300
 
 
 @require_safe
@@ -121,12 +124,14 @@ def everything(request: HttpRequest) -> HttpResponse:
     programmes = list(queries.programmes_of(visible))
     chosen = _chosen(programmes, request.GET.get("nam", ""))
     visible = queries.of_year(visible, chosen)
+    day, today = naming.day_of(chosen) if chosen else clock.today(), clock.today()
     units = set(visible.order_by().values_list("unit", flat=True).distinct())
-    names = naming.names(units, naming.day_of(chosen) if chosen else clock.today())
-    form = forms.ListFilter(request.GET, units=names.items())
-    found = queries.in_order(_filtered(visible, form.asked()), chosen)
+    names = naming.names(units, day) if len(units) <= MANY else None
+    form = forms.ListFilter(request.GET, units=names)
+    found = queries.in_order(_filtered(visible, form.asked(), day), chosen)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    today = clock.today()
+    if names is None:
+        names = naming.names({a.unit_id for a in page}, day)
     context = {
         "page": page,
         "items": [grouping.item(a, today, names[a.unit_id]) for a in page],
@@ -179,10 +184,14 @@ def _tabs(actor: Actor, here: str) -> list[tuple[Any, str, bool]]:
     return found
 
 
-def _filtered(visible: QuerySet[Assignment], asked: dict[str, Any]) -> QuerySet[Assignment]:
+def _filtered(
+    visible: QuerySet[Assignment], asked: dict[str, Any], day: dt.date
+) -> QuerySet[Assignment]:
     wanted = Q()
     if asked["don_vi"]:
         wanted &= Q(unit=asked["don_vi"])
+    if asked["ten"]:
+        wanted &= Q(unit__in=naming.called(asked["ten"], day))
     if asked["trang_thai"]:
         wanted &= STANDINGS[asked["trang_thai"]].among(clock.today())
     if asked["loai"]:
