@@ -21,7 +21,9 @@ _WRITTEN = (
     "HĐND", "MTTQ", "Ủy ban", "Trung ương", "Việt Nam", "Khoa học và Công nghệ",
     "Nông nghiệp và Môi trường", "Giáo dục và Đào tạo", "Văn hóa, Thể thao và Du lịch",
     "Nội vụ", "Tài chính", "Tư pháp", "Xây dựng", "Công Thương", "Y tế", "Công an",
-    "Quốc phòng", "Ngoại giao", "Kế hoạch và Đầu tư", "Thanh tra", "Lao động",
+    "Quốc phòng", "Ngoại giao", "Kế hoạch và Đầu tư", "Thanh tra", "Lao động", "Tỉnh đoàn",
+    "Thành đoàn", "Hội Nông dân", "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh",
+    "Liên đoàn Lao động", "Trung tâm",
 )  # fmt: skip
 #: Characters of the body that are asked; names stand early and often.
 _ASKED = 60_000

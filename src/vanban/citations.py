@@ -1,7 +1,8 @@
 """Every document a text cites: by number and symbol, or a law by its name.
 
 One entry per document with all the places that cite it. A type word governs the numbers that
-follow it in a list ("các Quyết định số 217-QĐ/TW và 218-QĐ/TW").
+follow it in a list ("các Quyết định số 217-QĐ/TW và 218-QĐ/TW"), a symbol the bare numbers before
+it ("Quyết định số 217, 218-QĐ/TW", see ``symbol_lists``).
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban import laws, symbols
 from vanban.dates import find_date
 from vanban.doctypes import HEADINGS
 from vanban.layout import Block, Piece
 from vanban.model import Citation, Evidence, Header, Relation, Span
+from vanban.symbol_lists import SymbolList, list_before
 from vanban.text import Anycase, fold_tone_placement, grouped, small, squeeze, vi_regex
 from vanban.tree import Node
 
@@ -35,7 +37,7 @@ _ORG = rf"{_PIECE}(?:(?:\s?[-–]\s?){_PIECE})*"
 _AFTER = r"(?![A-Za-zÀ-ỹđ0-9])"
 # 23-QĐ/TW · 132- KL/TW · 27/NQ- TW · 04/2015/NĐ-CP · 25/2018/QH14 · 12729/VPCP-KGVX
 _NUMBER = re.compile(
-    rf"(?P<no>\d(?<![\w/.,].)\d{{0,4}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?)(?:\s?[-–]\s?(?P<ptype>[{_U}][{_U}a-zđ]{{0,5}})\s?/\s?(?P<porg>{_ORG})"
+    rf"(?P<no>\d(?<![\w/.].)\d{{0,4}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?)(?:\s?[-–]\s?(?P<ptype>[{_U}][{_U}a-zđ]{{0,5}})\s?/\s?(?P<porg>{_ORG})"
     rf"|\s?/\s?(?P<year>(?:19|20)\d\d)\s?[/\-]\s?(?P<norg>{_ORG})|\s?/\s?(?P<org>{_ORG})){_AFTER}"
 )
 _TYPE_WORD = Anycase(rf"(?:{grouped(_TYPE, opening=True)})\b")
@@ -170,18 +172,23 @@ def _in_text(piece: Piece, provision: int | None) -> Iterator[_Found]:
             types = [found.span() for found in _TYPE_WORD.finditer(text)]
         last = bisect_right(types, (first, first)) - 1
         word = types[last] if last >= 0 and first - types[last][0] <= 200 else None
-        between = text[word[1] : first] if word else ""
+        shared = _shared(text, match, word, previous_end)
+        if text[first - 1 : first] == "," and not shared:
+            continue  # "12,5/CP" is a figure
+        head = shared.start if shared else first
+        between = text[word[1] : head] if word else ""
         direct = word is not None and _directly(between)
+        said = said or (shared is not None and shared.said)
         if not _is_symbol(match, said or direct):
             continue
         number = _canonical_number(match)
-        start = match.start()
+        start = first
         suggested = symbols.type_of(number)
         kind: str | None = None
         name = None
         if word and (direct or _law_name(text[slice(*word)], between)):
             kind = _canonical_type(text[slice(*word)])
-            start = word[0]
+            start = first if shared else word[0]
             if not direct:
                 name = squeeze(re.sub(r"\s*(?:số|,)\s*:?\s*$", "", between)) or None
                 # "Luật sửa đổi, bổ sung … của Luật X số …": the number is the outer one's
@@ -190,9 +197,7 @@ def _in_text(piece: Piece, provision: int | None) -> Iterator[_Found]:
                     inside = text[start + len(kind) : word[0]]
                     name = squeeze(f"{inside}{text[slice(*word)]} {name}")
         elif (
-            previous_type
-            and 0 <= match.start() - previous_end <= 260
-            and _goes_on(text[previous_end : match.start()])
+            previous_type and 0 <= head - previous_end <= 260 and _goes_on(text[previous_end:head])
         ):
             kind = previous_type
         else:
@@ -206,33 +211,75 @@ def _in_text(piece: Piece, provision: int | None) -> Iterator[_Found]:
             kind = suggested
         if kind in (None, "Văn bản") and suggested:
             kind = suggested if kind is None else kind
-        taken.append((start, end))
+        begin = min(start, head, word[0]) if word and direct else min(start, head)
+        taken.append((begin, end))
         if (
             issuer
             and found
             and found[-1].issuer is None
-            and re.fullmatch(r"\s*(?:,|và)\s*", text[previous_end:start])
+            and re.fullmatch(r"\s*(?:,|và)\s*", text[previous_end:begin])
         ):
             found[-1].issuer = issuer  # "Quyết định số A và Quy định số B của Ban Bí thư"
         previous_end, previous_type = end, kind
-        written = squeeze(text[start:end])
-        found.append(
-            _Found(
-                kind,
-                number,
-                name,
-                date,
-                issuer,
-                written,
-                piece.span(start, end),
-                provision,
-                0.98 if word or said else 0.8,
-                "Có số, ký hiệu" + (" và tên loại" if word else "") + ".",
-                _relation(text, start, who.end() if who else end),
-            )
+        last_one = _Found(
+            kind,
+            number,
+            name,
+            date,
+            issuer,
+            squeeze(text[start:end]),
+            piece.span(start, end),
+            provision,
+            0.98 if word or said else 0.8,
+            "Có số, ký hiệu" + (" và tên loại" if word else "") + ".",
+            _relation(text, begin, who.end() if who else end),
         )
+        if shared:
+            found += _sharing(piece, shared, match, last_one, begin)
+        found.append(last_one)
     yield from found
     yield from _laws(piece, provision, taken)
+
+
+_BEHIND_ANOTHER = vi_regex(r"\s*[)]?\s*(?:,|;|và|hoặc)?\s*")
+
+
+def _shared(
+    text: str, match: re.Match[str], word: tuple[int, int] | None, previous_end: int
+) -> SymbolList | None:
+    """The bare numbers before a number with its symbol, where something says that they are
+    numbers of documents: a type word next to them, "số", or a citation just before.
+    """
+    listed = list_before(text, match.start(), match["no"], max(previous_end, 0))
+    if listed is None or (match["year"] is None and any(n.year for n in listed.numbers)):
+        return None
+    known = (
+        listed.said
+        or (word is not None and _directly(text[word[1] : listed.start]))
+        or (previous_end >= 0 and bool(_BEHIND_ANOTHER.fullmatch(text, previous_end, listed.start)))
+    )
+    return listed if known else None
+
+
+def _sharing(
+    piece: Piece, listed: SymbolList, match: re.Match[str], last: _Found, begin: int
+) -> Iterator[_Found]:
+    """The documents of a list whose last one carries symbol, date and issuer for all.
+
+    Each is shown by the whole list, which begins at ``begin`` with the type word or "số"; the
+    first has these words in its place too.
+    """
+    assert last.number is not None
+    tail = last.number[len(re.sub(r"\s+", "", match["no"])) :]
+    for index, each in enumerate(listed.numbers):
+        own = tail.replace(match["year"], each.year, 1) if each.year else tail
+        start = begin if index == 0 else each.start
+        yield replace(
+            last,
+            number=f"{each.number}{own}",
+            text=squeeze(piece.text[begin : match.end()]),
+            span=piece.span(start, each.end),
+        )
 
 
 _AMENDS = re.compile(

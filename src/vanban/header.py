@@ -50,7 +50,8 @@ _BODY_START = re.compile(
     r"|Tiếp tục)"
 )
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành\s+)?kèm\s+theo\b", re.IGNORECASE)
-_BODY_HEAD = re.compile(
+#: The first words of bodies, as page 1 shouts them.
+BODY_HEAD = re.compile(
     r"(?:ỦY BAN|UỶ BAN|UBND|BCH|BTV|BCĐ"
     r"|UBMTTQ|HỘI ĐỒNG|HĐND|SỞ|PHÒNG|BAN|BỘ|TỔNG CỤC|CỤC|CHI CỤC|VĂN PHÒNG"
     r"|THANH TRA|TRUNG TÂM"
@@ -65,6 +66,7 @@ _BODY_HEAD = re.compile(
 _MARGINAL = re.compile(
     r"DỰ THẢO.*|KHẨN|THƯỢNG KHẨN|HỎA TỐC|HOẢ TỐC|MẬT|TỐI MẬT|TUYỆT MẬT|BẢN SAO|SAO Y.*|CÔNG BÁO.*"
 )
+_DASH_AT_END = re.compile(r"\s*[-–]$")
 # "ỦY" alone on its line goes on in "BAN NHÂN DÂN"; "TỈNH ỦY" does not
 _CONTINUES_NAME = re.compile(r"(?:BAN|ỦY BAN|UỶ BAN|HỘI ĐỒNG)\s*$|^(?:ỦY|UỶ|HỘI|MẶT|VĂN)$")
 _STANDING = re.compile(r"BAN\s+THƯỜNG\s+(?:TRỰC|VỤ)\b")
@@ -107,13 +109,26 @@ def _issuer_lines(head: Sequence[Unit], stop: int) -> list[str]:
         text = unit.text
         if _NUMBER.search(text) or _PLACE_DATE.search(text):
             text = _PLACE_DATE.sub(" ", _NUMBER.split(text)[0])
-        text = squeeze(_MOTTO.sub(" ", _NATION.sub(" ", text)).strip(" -–—_*.|"))
+        text = _bare(text)
         if text and is_capitals(text) and not _MARGINAL.fullmatch(text):
             # inside a cell each body begins on its own line
-            own = [squeeze(_MOTTO.sub(" ", _NATION.sub(" ", line.text))) for line in unit.lines]
+            own = [_bare(line.text) for line in unit.lines]
             own = [line for line in own if is_capitals(line)]
             lines += own if len(own) > 1 and squeeze(" ".join(own)) == text else [text]
     return lines
+
+
+def _bare(text: str) -> str:
+    """A line of the head without national title, motto and rules.
+
+    One dash at its end stays: it joins two bodies ("BỘ NỘI VỤ -" / "BỘ TÀI CHÍNH").
+    """
+    words = squeeze(_MOTTO.sub(" ", _NATION.sub(" ", text)))
+    bare = words.strip(" -–—_*.|")
+    return f"{bare} -" if _ONE_DASH.fullmatch(words, words.find(bare) + len(bare)) else bare
+
+
+_ONE_DASH = re.compile(r"\s?[-–]")
 
 
 def bodies(lines: Sequence[str]) -> list[str]:
@@ -124,7 +139,7 @@ def bodies(lines: Sequence[str]) -> list[str]:
     """
     found: list[str] = []
     for line in lines:
-        begins = _BODY_HEAD.match(line)
+        begins = BODY_HEAD.match(line)
         if found and (not begins or _CONTINUES_NAME.search(found[-1])):
             found[-1] = f"{found[-1]} {line}"
         else:
@@ -147,8 +162,18 @@ _NAMELESS = re.compile(r"\b(?:tỉnh|thành phố|xã|phường|huyện|quận|�
 _PLACE_PREFIX = re.compile(r"^(?:TP\.?|Thành phố|Tỉnh|Xã|Phường)\s+", re.IGNORECASE)
 
 
-def read_head(blocks: Sequence[Block], body_text: str, source: str) -> tuple[Header, int]:
-    """The header and the index of the first block of the body; spans point into ``source``."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What page 1 says before the body: its components, the index of the first block of the
+    body, and the bodies of the left column in capitals, the superior first."""
+
+    header: Header
+    start: int
+    names: tuple[str, ...]
+
+
+def read_head(blocks: Sequence[Block], body_text: str, source: str) -> Head:
+    """The head of a document; spans point into ``source``."""
     head = units(blocks, 0, 45)
     header = Header()
     spans: dict[str, Span] = {}
@@ -187,7 +212,7 @@ def read_head(blocks: Sequence[Block], body_text: str, source: str) -> tuple[Hea
     if number_at is not None:
         limit = max(limit, number_at + 1)
     names = bodies(_issuer_lines(head, min(limit, type_at if type_at is not None else limit)))
-    issuer, superior = _issuer(names, body_text)
+    issuer, superior = _issuer([_DASH_AT_END.sub("", name) for name in names], body_text)
     if issuer is None and (match := _SPEAKER.search(body_text[:6000])):
         issuer = squeeze(match["body"])
         if _NAMELESS.search(issuer) and header.place:
@@ -229,7 +254,7 @@ def read_head(blocks: Sequence[Block], body_text: str, source: str) -> tuple[Hea
         title = _OF_WHOM.sub("", title, count=1) if title.startswith("CỦA") else title
         title = re.sub(r"^V/v\s*:?\s*", "", title, flags=re.IGNORECASE).rstrip(" .;")
         header = replace(header, subject=subject_case(title, f"{body_text}\n{header.place or ''}"))
-    return replace(header, spans=spans), body_from
+    return Head(replace(header, spans=spans), body_from, tuple(names))
 
 
 def _sep(header: Header) -> str:
@@ -320,7 +345,7 @@ def _title(
                 or _NUMBERED.match(text)
             ):
                 break
-            if is_capitals(text) and _BODY_HEAD.match(text) and len(text.split()) <= 12:
+            if is_capitals(text) and BODY_HEAD.match(text) and len(text.split()) <= 12:
                 break  # "THỦ TƯỚNG CHÍNH PHỦ" above the căn cứ of a decision
         elif _NUMBERED.match(text) or _ADDRESSEES.match(text):
             break

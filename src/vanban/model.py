@@ -39,11 +39,22 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """One who signs: name (``None`` where the source has none), position, authority as written."""
+
+    name: str | None
+    position: str | None
+    authority: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The components of page 1 and the signature block (Nghị định 30/2020, Phụ lục I).
 
     A component that is absent or left blank in the source is ``None`` (or empty).
     ``symbol`` excludes the number: "49" and "KH-UBND" for "49/KH-UBND".
+    ``issuers`` holds each body of a joint document, which ``issuer`` joins by " - "; ``signers``
+    everyone who signs, in reading order, of whom ``signer`` is the chair of minutes or the first.
     """
 
     number: str | None = None
@@ -58,6 +69,8 @@ class Header:
     signer_position: str | None = None
     authority: str | None = None
     recipients: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    signers: tuple[Signer, ...] = ()
     spans: dict[str, Span] = field(default_factory=dict)
 
 

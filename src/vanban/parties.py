@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vanban.names import known_names
 from vanban.text import Anycase, fold_tone_placement, grouped, vi_regex
 
 _CAPITAL_HEADS = (
@@ -88,7 +89,8 @@ _VERBS = (
     r"|tư vấn|mở|sử dụng|chuẩn bị|thành lập|kiện toàn|chấp hành|thể chế|gắn|coi|xác định|khai thác"
     r"|ứng dụng|trình(?= (?:cấp|UBND|Ủy|HĐND|Hội|Chủ|Thủ|Chính|cơ))"
     r"|quyết định|chia sẻ|cập nhật|nắm(?= (?:bắt|chắc|tình|tâm))|theo quy định|làm tốt|ưu tiên"
-    r"|khuyến khích|thanh tra(?=,| việc| công)|cấp(?= (?:phát|kinh))|sẵn sàng|khắc phục|tự"
+    r"|khuyến khích|thanh tra(?=,| việc| công)|cấp(?= (?:phát|kinh))|sẵn sàng|khắc phục"
+    r"|tự(?! vệ)(?<!trật tự)(?<!thứ tự)(?<!trình tự)(?<!tuần tự)(?<!tương tự)"
     r"|tập huấn|bồi dưỡng|đào tạo|hòa giải|hoà giải|chăm sóc|vận hành|chuẩn hóa|cắt giảm|phê duyệt"
     r"|giải ngân|đầu tư|thẩm tra|kiểm soát|chấm điểm|đăng(?= (?:tin|bài|tải|phát))|làm việc"
     r"|trao đổi|bàn giao|trân trọng|rất mong|mong(?= (?:nhận|được|các|quý))|đồng hành"
@@ -158,8 +160,9 @@ _NAME_VERBS = Anycase(
     "(?:"
     + grouped(
         r"ban|ủy ban|uỷ ban|cơ quan|tổ|trung tâm|p(?<!văn p)hòng|đoàn|cục|chi cục|quỹ|cán bộ|viện"
-        r"|hội đồng|đ(?<!quân đ)(?<!bộ đ)ội|trạm|đơn vị|công chức|bộ phận|lực lượng|cơ sở|công tác"
-        r"|việc|được|thông tin,|chủ thể|và|người|phụ trách|k(?<!chính - k)(?<!chính – k)ế hoạch"
+        r"|hội đồng|đ(?<!quân đ)(?<!bộ đ)ội|trạm|đơn vị|công chức|bộ phận"
+        r"|lực lượng|cơ sở(?<!ở cơ sở)|công tác|việc|được|thông tin,|chủ thể|và|người"
+        r"|phụ trách|k(?<!chính - k)(?<!chính – k)ế hoạch"
         r"|nhiệm vụ|c(?<!cùng c)ấp"
         r"|năng lực|hoạt động|được phân công|được giao|chuyên gia|giáo viên|đoàn thể|dự án"
         r"|dự án đầu tư|sự|đài phát thanh và",
@@ -241,8 +244,15 @@ def _in_list(text: str, colon: int) -> bool:
 
 @lru_cache(maxsize=128)
 def _verbs(text: str) -> tuple[list[int], list[int]]:
-    """Where the verbs of duty of a text begin and end, those inside names included."""
+    """Where the verbs of duty of a text begin and end, those inside names included unless the
+    name is a known one."""
     places = [match.span() for match in _VERB.finditer(text)]
+    if places and (names := known_names(text)):
+        places = [
+            (start, end)
+            for start, end in places
+            if not any(first <= start < last for first, last in names)
+        ]
     return [start for start, _ in places], [end for _, end in places]
 
 

@@ -129,13 +129,13 @@ def _title(document: Document) -> str:
 
 def _header(document: Document) -> list[tuple[str, str]]:
     header = document.header
-    signer = f"{header.signer} ({header.signer_position})" if header.signer else None
+    signers = [f"{s.name} ({s.position})" for s in header.signers if s.name]
     return [
         (label, value or "—")
         for label, value in (
             ("Cơ quan ban hành", header.issuer),
             ("Trích yếu", header.subject),
-            ("Người ký", signer),
+            ("Người ký", "; ".join(signers)),
             ("Nơi nhận", "; ".join(header.recipients)),
         )
     ]

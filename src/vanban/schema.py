@@ -65,6 +65,11 @@ def as_gold(document: Document) -> dict[str, Any]:
             "signer_position": header.signer_position,
             "authority": header.authority,
             "recipients": list(header.recipients),
+            "issuers": list(header.issuers),
+            "signers": [
+                {"name": s.name, "position": s.position, "authority": s.authority}
+                for s in header.signers
+            ],
         },
         "sections": [
             {"marker": p.marker, "depth": p.depth, "starts": _start(p.text), "path": p.path}

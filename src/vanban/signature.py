@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from vanban.casing import is_capitals
 from vanban.header import Unit, issuer_signing, units
 from vanban.layout import Block, Piece, Table, join
-from vanban.model import Header, Span
+from vanban.model import Header, Signer, Span
 from vanban.text import squeeze, vi_regex
 
 _RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?", re.IGNORECASE)
@@ -21,6 +22,7 @@ _AUTHORITY = vi_regex(
     r"(?:TM|KT|TL|TUQ|TUN|Q|T/M|K/T|T/L|T\.M|K\.T"
     r"|T\.L)\s?[.\s]\s?(?=[A-ZĐÀ-Ỹ])"
 )
+_IN_THE_NAME = re.compile(r"T[./]?M\b")
 _POSITION = re.compile(
     r"(?:Q\.\s?)?(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|CHỦ\s+T[ỌO]Ạ?A?|CHỦ\s+TRÌ|THƯ\s+KÝ|CHỦ\s+NHIỆM"
     r"|GIÁM\s+ĐỐC|TỔNG\s+GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG"
@@ -51,6 +53,8 @@ class Hand:
 
     position: list[str] = field(default_factory=list)
     name: str | None = None
+    #: Opened while the hand before it had no name yet: both positions first, then both names.
+    beside: bool = False
 
 
 @dataclass(slots=True)
@@ -81,6 +85,23 @@ def _is_signature(text: str) -> bool:
     if authority:
         return bool(_CAPITAL_WORD.match(text, authority.end()))
     return bool(_POSITION.match(text))
+
+
+def _signs(unit: Unit) -> bool:
+    """Does a unit open with a signature, under the name of a body ("BAN DÂN VẬN TỈNH ỦY") too?"""
+    if _is_signature(unit.text):
+        return True
+    if len(unit.lines) < 2:
+        return False
+    shouted = [line.text for line in takewhile(lambda line: is_capitals(line.text), unit.lines)]
+    return any(_is_signature(line) for line in shouted)
+
+
+def _is_whole_hand(unit: Unit, blocks: Sequence[Block]) -> bool:
+    """Is a cell of a table a signature with its name?"""
+    return (
+        isinstance(blocks[unit.block], Table) and _signs(unit) and _split_name(unit)[1] is not None
+    )
 
 
 def _parted(unit: Unit, blocks: Sequence[Block]) -> list[Unit]:
@@ -115,7 +136,7 @@ def read_tail(blocks: Sequence[Block], start: int) -> Tail:
         first = later[-1]
         while first - 1 in later:
             first -= 1
-    while (above := _signature_above(everything, first)) < first:
+    while (above := _signature_above(everything, first, blocks)) < first:
         first = above
     begin = everything[first].block
     table = blocks[begin]
@@ -142,11 +163,14 @@ def read_tail(blocks: Sequence[Block], start: int) -> Tail:
         unnamed = hands[-1] if hands and hands[-1].name is None else None
         if unnamed and _CHAIR.match(text) and _SECRETARY.search(" ".join(unnamed.position)):
             unnamed = None  # both posts first, both names below
-        if _is_signature(text) or (unnamed and is_capitals(text) and len(text) < 60):
+        beside = unnamed is not None and _is_another(unnamed, unit)
+        if beside:
+            unnamed = None
+        if _signs(unit) or (unnamed and is_capitals(text) and len(text) < 60):
             state = "signature"
             caps, name = _split_name(unit)
             if unnamed is None:
-                unnamed = Hand()
+                unnamed = Hand(beside=beside)
                 hands.append(unnamed)
             unnamed.position += caps
             unnamed.name = name
@@ -179,21 +203,66 @@ def read_tail(blocks: Sequence[Block], start: int) -> Tail:
         if signed and (seen_list or not _more_recipients(everything, unit)):
             break
         idle += 1
-    named = [hand for hand in hands if hand.name] or hands
+    named = [hand for hand in _together(hands) if hand.name] or hands
     return Tail(begin, last_block + 1, recipients, named, bool(hands or recipients))
 
 
-def _signature_above(everything: Sequence[Unit], first: int) -> int:
+# the rank of a head of a body; "PHÓ CHỦ TỊCH" and "THỨ TRƯỞNG" may stand under "KT. …"
+_HEAD_OF_BODY = re.compile(r"(?!PHÓ\s|THỨ\s|ỦY VIÊN|UỶ VIÊN)")
+
+
+def _is_another(unnamed: Hand, unit: Unit) -> bool:
+    """Does a unit open a second signature beside one whose name has not come yet?
+
+    "TM. …" does under another "TM. …", an authority or the head of a body under a post.
+    """
+    text = unit.text
+    if not _is_signature(text) or not unnamed.position:
+        return False
+    last = unnamed.position[-1]
+    if _AUTHORITY.match(text):
+        in_the_name = bool(_IN_THE_NAME.match(text))
+        return bool(_POSITION.match(last)) or (
+            in_the_name and any(_IN_THE_NAME.match(line) for line in unnamed.position)
+        )
+    return bool(
+        _POSITION.match(text)
+        and _HEAD_OF_BODY.match(text)
+        and _POSITION.match(last)
+        and _HEAD_OF_BODY.match(last)
+    )
+
+
+def _together(hands: Sequence[Hand]) -> list[Hand]:
+    """A hand that stood beside another and got no name is the other's second post."""
+    found: list[Hand] = []
+    for hand in hands:
+        if hand.beside and hand.name is None and found:
+            found[-1].position += hand.position
+        else:
+            found.append(hand)
+    return found
+
+
+def _is_name_or_mark(text: str) -> bool:
+    words = _SIGNED.sub("", text, count=1).strip()
+    return not words or bool(_NAME.fullmatch(words))
+
+
+def _signature_above(everything: Sequence[Unit], first: int, blocks: Sequence[Block]) -> int:
     """Where a signature begins that ends just above ``first``; ``first`` where there is none.
 
     It is a name, perhaps "(đã ký)", and one or more lines of position over it; or such lines
     alone.
     """
     at = first
-    if at > 1 and _NAME.fullmatch(everything[at - 1].text):
+    while at > 0 and _is_whole_hand(everything[at - 1], blocks):
         at -= 1
-        while at > 1 and _SIGNED.fullmatch(everything[at - 1].text):
-            at -= 1
+    if at < first:
+        return at
+    # of a joint document both names may stand below both posts
+    while at > 1 and _is_name_or_mark(everything[at - 1].text):
+        at -= 1
     begin = at
     while at > 0:
         words = _SIGNED.sub(" ", everything[at - 1].text)
@@ -292,10 +361,10 @@ def _authorities(line: str) -> list[str]:
     return [squeeze(line[a:b]) for a, b in zip(cuts, [*cuts[1:], len(line)], strict=True)]
 
 
-def with_tail(header: Header, tail: Tail) -> Header:
-    """The header completed by signer, position, authority and recipients."""
+def _signer(hand: Hand) -> Signer:
+    """Name, whole position and authority of one who signs, broken lines joined."""
     lines: list[str] = []
-    for line in tail.hand.position:
+    for line in hand.position:
         if lines and not (_AUTHORITY.match(line) or _POSITION.match(line)):
             lines[-1] = f"{lines[-1]} {line}"  # a wrapped line: "TM. ỦY BAN NHÂN" / "DÂN"
         else:
@@ -305,15 +374,22 @@ def with_tail(header: Header, tail: Tail) -> Header:
         authority = " ".join(lines[:-1])
     elif lines and _AUTHORITY.match(lines[0]):
         authority = lines[0]
+    return Signer(hand.name, " ".join(lines) or None, authority)
+
+
+def with_tail(header: Header, tail: Tail) -> Header:
+    """The header completed by signers, position, authority and recipients."""
+    signer = _signer(tail.hand)
     spans = dict(header.spans)
     if tail.recipients:
         spans["recipients"] = Span(tail.recipients[0].span().start, tail.recipients[-1].span().end)
     return replace(
         header,
-        issuer=header.issuer or issuer_signing(lines, header.place),
-        signer=tail.hand.name,
-        signer_position=" ".join(lines) or None,
-        authority=authority,
+        issuer=header.issuer or issuer_signing(tail.hand.position, header.place),
+        signer=signer.name,
+        signer_position=signer.position,
+        authority=signer.authority,
+        signers=tuple(_signer(hand) for hand in tail.hands),
         recipients=tuple(piece.text for piece in tail.recipients),
         spans=spans,
     )

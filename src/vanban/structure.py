@@ -12,6 +12,7 @@ from vanban.duties import find_duties
 from vanban.errors import EmptyFile, NotADocument
 from vanban.flat_tables import gather
 from vanban.header import read_head
+from vanban.joint import with_issuers
 from vanban.layout import Paragraph, blocks
 from vanban.mending import mended
 from vanban.model import Document, Header
@@ -65,9 +66,11 @@ def compile_text(text: str, source_format: SourceFormat = "txt") -> Document:
         raise EmptyFile()
     parts = mended(gather(blocks(text, side_by_side)), text)
     words = "\n".join(part.text for part in parts if isinstance(part, Paragraph))
-    header, start = read_head(parts, words, text)
+    head = read_head(parts, words, text)
+    start = head.start
     tail = read_tail(parts, start)
-    header = with_tail(header, tail)
+    header = with_tail(head.header, tail)
+    header = with_issuers(header, head.names, len(header.signers), words)
     nodes, warnings = build(parts, start, tail)
     if not _looks_official(header, nodes, text):
         raise NotADocument()

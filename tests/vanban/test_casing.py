@@ -37,6 +37,8 @@ def test_a_capital_that_opens_a_sentence_is_no_name() -> None:
 def test_names_of_bodies() -> None:
     assert name_case("UBND TỈNH HẢI VÂN", BODY) == "UBND tỉnh Hải Vân"
     assert name_case("ỦY BAN NHÂN DÂN XÃ ĐỒNG MỎ", BODY) == "Ủy ban nhân dân xã Đồng Mỏ"
+    assert name_case("TỈNH ĐOÀN HẢI VÂN", BODY) == "Tỉnh đoàn Hải Vân"
+    assert name_case("HỘI LIÊN HIỆP PHỤ NỮ XÃ", BODY) == "Hội Liên hiệp Phụ nữ xã"
 
 
 def test_capitals() -> None:

@@ -70,6 +70,66 @@ def test_numbers(sentence: str, expected: list[tuple[str, str, str | None]]) -> 
 
 
 @pytest.mark.parametrize(
+    ("sentence", "numbers"),
+    [
+        ("Quyết định 03, 04/QĐ-UBND", ["03/QĐ-UBND", "04/QĐ-UBND"]),
+        ("các Quyết định số 217, 218-QĐ/TW", ["217-QĐ/TW", "218-QĐ/TW"]),
+        ("Quyết định số 217,218-QĐ/TW", ["217-QĐ/TW", "218-QĐ/TW"]),
+        ("các Quyết định số 03, 04 và 05/QĐ-UBND", ["03/QĐ-UBND", "04/QĐ-UBND", "05/QĐ-UBND"]),
+        ("Công văn số 66 và số 67/SNV-CCHC", ["66/SNV-CCHC", "67/SNV-CCHC"]),
+        ("Thông báo số 11; 12/TB-UBND", ["11/TB-UBND", "12/TB-UBND"]),
+        ("văn bản các số 7a, 7b/UBND-NC", ["7a/UBND-NC", "7b/UBND-NC"]),
+        # the year belongs to the symbol, or to each number
+        ("các Nghị định 29, 30/2021/NĐ-CP", ["29/2021/NĐ-CP", "30/2021/NĐ-CP"]),
+        ("Nghị định số 29/2021 và 30/2022/NĐ-CP", ["29/2021/NĐ-CP", "30/2022/NĐ-CP"]),
+        # ranges, numbered as their first number is
+        (
+            "các Quyết định từ số 03 đến số 06/QĐ-UBND",
+            ["03/QĐ-UBND", "04/QĐ-UBND", "05/QĐ-UBND", "06/QĐ-UBND"],
+        ),
+        ("Quyết định số 9-11/QĐ-UBND", ["9/QĐ-UBND", "10/QĐ-UBND", "11/QĐ-UBND"]),
+        ("Quyết định từ số 1 đến số 900/QĐ-UBND", ["1/QĐ-UBND", "900/QĐ-UBND"]),
+        ("Quyết định từ số 9 đến số 3/QĐ-UBND", ["9/QĐ-UBND", "3/QĐ-UBND"]),
+        # behind a number that has its own symbol
+        (
+            "Quyết định số 15/QĐ-UBND, 16 và 17/QĐ-UBND",
+            ["15/QĐ-UBND", "16/QĐ-UBND", "17/QĐ-UBND"],
+        ),
+        (
+            "Nghị quyết số 18, số 19-NQ/TW ngày 25/10/2017 và số 20, 21-NQ/TW",
+            ["18-NQ/TW", "19-NQ/TW", "20-NQ/TW", "21-NQ/TW"],
+        ),
+        # days, articles, years and figures are no numbers of documents
+        ("họp vào ngày 03, 04/4/2023", []),
+        ("Điều 3, 4 Nghị định 12/2019/NĐ-CP", ["12/2019/NĐ-CP"]),
+        ("Điều 3, 4, Quyết định 12/QĐ-UBND", ["12/QĐ-UBND"]),
+        ("khoản 2, 3/QĐ-UBND", ["3/QĐ-UBND"]),
+        ("Kế hoạch năm 2023, 05/KH-UBND", ["05/KH-UBND"]),
+        ("Kế hoạch 2021-2025, số 10/KH-UBND", ["10/KH-UBND"]),
+        ("Quyết định số 15/QĐ-UBND ngày 01/02/2023, 16/QĐ-UBND", ["15/QĐ-UBND", "16/QĐ-UBND"]),
+        ("số 29/2021, 30/QĐ-UBND", ["30/QĐ-UBND"]),
+        ("đạt 12,5/QĐ-UBND", []),
+    ],
+)
+def test_a_list_of_numbers_shares_the_symbol_of_the_last(sentence: str, numbers: list[str]) -> None:
+    assert [c.number for c in cited(sentence)] == numbers
+
+
+def test_what_the_last_of_a_list_carries_holds_for_all_and_each_has_its_place() -> None:
+    sentence = "Bãi bỏ các Quyết định số 5, 6/QĐ-UBND ngày 04/7/2022 của UBND tỉnh."
+    document = compile_text(plan(f"1. {sentence}"))
+    first, second = document.citations
+    for citation in (first, second):
+        assert citation.type == "Quyết định"
+        assert citation.date == dt.date(2022, 7, 4)
+        assert citation.issuer == "UBND tỉnh"
+        assert citation.relation == "repealed"
+    assert first.text == "Quyết định số 5, 6/QĐ-UBND"
+    words = [document.text[c.spans[0].start : c.spans[0].end] for c in (first, second)]
+    assert words == ["Quyết định số 5", "6/QĐ-UBND ngày 04/7/2022"]
+
+
+@pytest.mark.parametrize(
     ("sentence", "names"),
     [
         (

@@ -42,6 +42,41 @@ from vanban.schema import as_gold
             "Ban Chỉ đạo thực hiện quy chế dân chủ tỉnh",
             "kiểm tra",
         ),
+        # names with a comma and verbs inside, and what stands behind "ở cơ sở", "tự"
+        (
+            "Lực lượng bảo vệ an ninh, trật tự ở cơ sở phối hợp Công an phường tuần tra",
+            "Lực lượng bảo vệ an ninh, trật tự ở cơ sở",
+            "phối hợp",
+        ),
+        (
+            "Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở tuần tra ban đêm",
+            "Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở",
+            "tuần tra",
+        ),
+        (
+            "Tổ bảo vệ an ninh, trật tự khu phố 3 chủ trì tuần tra",
+            "Tổ bảo vệ an ninh, trật tự khu phố 3",
+            "chủ trì",
+        ),
+        (
+            "Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội và xây dựng phong trào toàn dân bảo "
+            "vệ an ninh Tổ quốc xã báo cáo kết quả",
+            "Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội và xây dựng phong trào toàn dân bảo "
+            "vệ an ninh Tổ quốc xã",
+            "báo cáo",
+        ),
+        (
+            "Hội đồng phối hợp phổ biến, giáo dục pháp luật thành phố hướng dẫn các xã",
+            "Hội đồng phối hợp phổ biến, giáo dục pháp luật thành phố",
+            "hướng dẫn",
+        ),
+        (
+            "Ban Bảo vệ, chăm sóc sức khoẻ cán bộ tỉnh theo dõi hồ sơ",
+            "Ban Bảo vệ, chăm sóc sức khoẻ cán bộ tỉnh",
+            "theo dõi",
+        ),
+        ("Lực lượng dân quân tự vệ tuần tra ban đêm", "Lực lượng dân quân tự vệ", "tuần tra"),
+        ("Các hộ kinh doanh tự kê khai doanh thu", "Các hộ kinh doanh", "tự"),
         ("Các Bộ: Y tế, Công an chủ động chỉ đạo", "Các Bộ: Y tế, Công an", "chủ động"),
         ("Sở Nội vụ: Tham mưu UBND tỉnh", "Sở Nội vụ", "Tham mưu"),
         ("Bộ Ngoại giao phối hợp với Bộ Quốc phòng", "Bộ Ngoại giao", "phối hợp"),

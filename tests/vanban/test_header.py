@@ -203,3 +203,77 @@ def test_the_body_under_the_type_is_no_part_of_the_subject() -> None:
 def test_a_name_broken_after_its_first_word() -> None:
     assert bodies(["ỦY", "BAN NHÂN DÂN", "TỈNH HẢI VÂN"]) == ["ỦY BAN NHÂN DÂN TỈNH HẢI VÂN"]
     assert bodies(["TỈNH ỦY HẢI VÂN", "BAN DÂN VẬN"]) == ["TỈNH ỦY HẢI VÂN", "BAN DÂN VẬN"]
+
+
+TWO_HANDS = (
+    "I. NỘI DUNG\n\n1. Hai cơ quan giao ban mỗi quý.\n\nGIÁM ĐỐC\n\nLê Thị Thử\n\nCHỦ TỊCH\n\n"
+    "Phạm Văn Mẫu\n\nNơi nhận:\n- Như trên;\n- Lưu: VT."
+)
+
+
+def issued(head: str, number: str, kind: str, end: str = TWO_HANDS) -> tuple[object, ...]:
+    dated = f"Số: {number}\n\nHải Vân, ngày 12 tháng 3 năm 2024"
+    header = compile_text(f"{head}\n\n{dated}\n\n{kind}\nVề dân vận\n\n{end}").header
+    return header.issuers, header.issuer, header.superior
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "kind", "issuers", "superior"),
+    [
+        # a dash inside a line, at its end, between a wrapped and a whole name
+        (
+            "SỞ NỘI VỤ - CÔNG AN TỈNH HẢI VÂN", "15/KHLT-SNV-CAT", "KẾ HOẠCH LIÊN TỊCH",
+            ("Sở Nội vụ", "Công an tỉnh Hải Vân"), None,
+        ),
+        (
+            "BAN DÂN VẬN TỈNH ỦY -\nỦY BAN NHÂN DÂN\nTỈNH HẢI VÂN", "07-CTr/BDVTU-UBND",
+            "CHƯƠNG TRÌNH", ("Ban Dân vận Tỉnh ủy", "Ủy ban nhân dân tỉnh Hải Vân"), None,
+        ),
+        # nothing but the type or the symbol says so
+        (
+            "SỞ NỘI VỤ\nCÔNG AN TỈNH HẢI VÂN", "15/KH-LN", "KẾ HOẠCH LIÊN TỊCH",
+            ("Sở Nội vụ", "Công an tỉnh Hải Vân"), None,
+        ),
+        (
+            "SỞ NỘI VỤ\nCÔNG AN TỈNH HẢI VÂN", "15/KHLT-SNV-CAT", "KẾ HOẠCH",
+            ("Sở Nội vụ", "Công an tỉnh Hải Vân"), None,
+        ),
+        # each with the body above it
+        (
+            "TỈNH ỦY HẢI VÂN\nBAN DÂN VẬN\nỦY BAN NHÂN DÂN TỈNH HẢI VÂN", "07-CTr/BDVTU-UBND",
+            "CHƯƠNG TRÌNH", ("Ban Dân vận", "Ủy ban nhân dân tỉnh Hải Vân"), "Tỉnh ủy Hải Vân",
+        ),
+        (
+            "UBND TỈNH HẢI VÂN\nSỞ NỘI VỤ\nTỈNH ĐOÀN HẢI VÂN", "03/CTPH-SNV-TĐ",
+            "CHƯƠNG TRÌNH PHỐI HỢP", ("Sở Nội vụ", "Tỉnh đoàn Hải Vân"), "UBND tỉnh Hải Vân",
+        ),
+        # one body, its superior above it; one office of two bodies
+        (
+            "UBND TỈNH HẢI VÂN\nSỞ NỘI VỤ", "03/CTPH-SNV-TĐ", "CHƯƠNG TRÌNH PHỐI HỢP",
+            ("Sở Nội vụ",), "UBND tỉnh Hải Vân",
+        ),
+        (
+            "UBND TỈNH HẢI VÂN\nSỞ NỘI VỤ", "03/KH-SNV", "KẾ HOẠCH",
+            ("Sở Nội vụ",), "UBND tỉnh Hải Vân",
+        ),
+        (
+            "VĂN PHÒNG HĐND - UBND XÃ ĐỒNG MỎ", "03/KH-VP", "KẾ HOẠCH",
+            ("Văn phòng HĐND - UBND xã Đồng Mỏ",), None,
+        ),
+        # a dash inside a name joins no bodies
+        (
+            "TRUNG TÂM XÂY DỰNG -\nY TẾ", "03/KH-TT", "KẾ HOẠCH",
+            ("Trung tâm Xây dựng - Y tế",), None,
+        ),
+    ],
+)  # fmt: skip
+def test_who_issues_together(
+    head: str, number: str, kind: str, issuers: tuple[str, ...], superior: str | None
+) -> None:
+    assert issued(head, number, kind) == (issuers, " - ".join(issuers), superior)
+
+
+def test_bodies_of_a_joint_type_need_as_many_hands() -> None:
+    end = "I. NỘI DUNG\n\n1. Việc.\n\nGIÁM ĐỐC\n\nLê Thị Thử\n\nNơi nhận:\n- Như trên;\n- Lưu: VT."
+    found = issued("SỞ NỘI VỤ\nCÔNG AN TỈNH", "15/KHLT-SNV-CAT", "KẾ HOẠCH LIÊN TỊCH", end)
+    assert found == (("Công an tỉnh",), "Công an tỉnh", "Sở Nội vụ")

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from vanban.docx_text import has_too_many_entries
 from vanban.errors import Damaged, EmptyFile, Encrypted, TooLarge, UnsupportedFormat
 
 # A 300-page document has some 10 MB of XML; beyond this the file is not a letter.
 MAX_PART_BYTES = 64 * 1024 * 1024
-MAX_PARTS = 4096
 
 # Word and LibreOffice keep a password-protected .docx in a compound file of this mark.
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,6 +46,8 @@ def opened(data: bytes) -> Parts:
         )
     if not data.startswith(b"PK"):
         raise UnsupportedFormat("Chỉ kiểm tra được thể thức của tệp .docx.")
+    if has_too_many_entries(data):
+        raise TooLarge
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(archive)
@@ -57,8 +59,6 @@ def opened(data: bytes) -> Parts:
 
 
 def _parts(archive: zipfile.ZipFile) -> Parts:
-    if len(archive.infolist()) > MAX_PARTS:
-        raise TooLarge
     names = set(archive.namelist())
     if "word/document.xml" not in names:
         raise UnsupportedFormat("Tệp nén này không phải là văn bản .docx.")
