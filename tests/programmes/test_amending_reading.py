@@ -132,7 +132,7 @@ def test_row_5_several_passages_about_one_task_are_one_proposal(read) -> None:
         ("1. Sửa đổi mục 9: thời hạn “ngày 01/5/2023” thành “ngày 02/5/2023”.", "không có mục 9"),
         ("1. Sửa đổi mục 2 cho phù hợp tình hình mới.", "không thấy lời văn mới"),
         ("1. Tại mục 2, thay cụm từ “Công an” bằng cụm từ “Quân sự”.", "không thấy “Công an”"),
-        ("1. Bãi bỏ mục 3.", "không có nhiệm vụ nào"),
+        ("1. Bãi bỏ nhiệm vụ tại mục 3.", "không có nhiệm vụ"),
         ("1. Phòng Tài chính bố trí kinh phí.", "không nhận ra"),
         ("1. Sửa đổi mục 2: thời hạn “trước ngày 20/10/2023” thành “sớm hơn”.", "thời hạn"),
     ],

@@ -156,3 +156,48 @@ def test_a_fact_that_is_gone_is_told_at_start_up(programme: Programme) -> None:
     assert binding.check_targets(None, ["default"]) == []
     Target.objects.filter(programme=programme).update(fact="khong.co")
     assert [e.id for e in binding.check_targets(None, ["default"])] == ["programmes.E002"]
+
+
+def test_row_49_why_a_target_stands_where_it_stands_is_answered_on_its_own_page(
+    sign_in, city: City, programme: Programme, office, offered
+) -> None:
+    target = programme.targets.get()
+    how = Measure(
+        fact="test.good", unit_fact="test.marks", unit_floor=Decimal(5), baseline=Decimal(45),
+        baseline_source="Báo cáo số 12/BC-UBND",
+    )  # fmt: skip
+    targets.measure(target, by_way_of=how, by=office)
+    url = reverse("programmes:target_why", args=[target.pk])
+    shown = sign_in("phuong-1").get(url).content.decode()
+    assert 'href="/tot/"' in shown and "Đơn vị xếp loại Tốt" in shown and "5/10 đơn vị" in shown
+    assert "Báo cáo số 12/BC-UBND" in shown
+    assert "so số hiện nay với mức kế hoạch yêu cầu" in shown
+    low, high = (city.units[key].pk for key in ("phuong-2", "phuong-1"))
+    assert f'href="/diem/{low}/"' in shown and f'href="/diem/{high}/"' not in shown
+    assert reverse("programmes:target", args=[target.pk]) not in shown  # the office's to set
+    plan = reverse("programmes:plan", args=[programme.pk])
+    for page in (
+        f"{plan}?muc={target.provision_id}",
+        reverse("programmes:targets", args=[programme.pk]),
+        reverse("oversight:programme", args=[programme.pk]),
+    ):
+        assert f'href="{url}"' in sign_in("noi-vu").get(page).content.decode(), page
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"fact": ""}, "chưa có nguồn dữ liệu nào đo"),
+        ({"fact": "test.good", "value": None}, "chưa ghi xuất phát điểm"),
+        ({"fact": "test.good", "value": None, "baseline": Decimal(1)}, "với xuất phát điểm"),
+        ({"fact": "test.good", "unit": "hộ"}, "khác đơn vị tính"),
+    ],
+)
+def test_row_49_the_page_says_what_reached_is_judged_by(
+    programme: Programme, offered, fields, words: str
+) -> None:
+    target = programme.targets.get()
+    for name, value in fields.items():
+        setattr(target, name, value)
+    (told,) = measured(programme, [target], Period.year(2023))
+    assert words in told.judged_by

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from danvan.kernel.facts import Period, Reading
-from danvan.programmes.measuring import Measured, measured
+from danvan.programmes import amending
+from danvan.programmes.measuring import Measured, day_of, measured
 from danvan.programmes.models import Programme, Target
 from danvan.ui import written
 
@@ -79,6 +80,6 @@ class Standing:
 
 
 def read(programme: Programme, period: Period) -> list[Standing]:
-    """Every target in the order of the plan: one call per fact."""
-    targets = list(programme.targets.select_related("provision"))
+    """Every target that counts by then, in the order of the plan: one call per fact."""
+    targets = amending.targets_on(programme, day_of(period))
     return [Standing(told) for told in measured(programme, targets, period)]

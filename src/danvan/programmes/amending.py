@@ -68,6 +68,7 @@ def of_task(task: Task) -> Json:
 
 
 def of_target(target: Target) -> Json:
+    """The target as it stands now; one to be added also names its "provision"."""
     return {
         "subject": target.subject,
         "comparator": target.comparator,
@@ -104,6 +105,11 @@ def past(change: AmendmentChange, in_force_from: dt.date) -> bool:
     return any(due is not None and due < in_force_from for due in (before, after))
 
 
+def about_target(side: Json | None) -> bool:
+    """Whether a snapshot is of a target."""
+    return "subject" in (side or {})
+
+
 def proposed(proposal: AmendmentProposal) -> AmendmentChange:
     """The change a proposal would make, unsaved."""
     task, target = proposal.task, proposal.target
@@ -128,7 +134,7 @@ class Difference:
 
 def differences(change: AmendmentChange, names: dict[int, str]) -> list[Difference]:
     """Every field of both sides, those that moved and those that stay."""
-    labels = TARGET if "subject" in (change.before or change.after or {}) else TASK
+    labels = TARGET if about_target(change.before or change.after) else TASK
     made = []
     for name, label in labels.items():
         before, after = (
@@ -216,8 +222,19 @@ def as_of(
                 parties[change.task_id] = change.before["parties"]
             elif change.target_id in by_target and change.before:
                 onto_target(by_target[change.target_id], change.before)
-    shown = [t for t in tasks if t.added_from is None or t.added_from <= on]
-    return AsOf(shown, list(targets), parties)
+    return AsOf(_begun(tasks, on), _begun(targets, on), parties)
+
+
+def _begun[T: (Task, Target)](rows: Sequence[T], on: dt.date) -> list[T]:
+    """Those asked by then; what has ended stays, with its day."""
+    return [row for row in rows if row.added_from is None or row.added_from <= on]
+
+
+def targets_on(programme: Programme, on: dt.date) -> list[Target]:
+    """The targets that count that day, each with the goal it had then: three queries."""
+    targets = list(programme.targets.select_related("provision"))
+    standing = as_of(on, [], targets, published(programme)).targets
+    return [target for target in standing if target.counts_on(on)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,23 +9,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from danvan.organisations.audience import Audience
-from danvan.programmes import amending, recurring, shapes
+from danvan.programmes import amending_goals, recurring
 from danvan.programmes import amending_words as words
+from danvan.programmes.amending_clauses import NotTold, compiled
 from danvan.programmes.amending_words import Move
 from danvan.programmes.models import Deliverable, TaskParty
-from vanban import compile_text
-from vanban.errors import ReadingError
-from vanban.model import Document, Duty
+from vanban.model import Duty
 from vanban.text import search_key
 
 Json = dict[str, Any]
 ROLES = {str(role.label): role.value for role in TaskParty.Role}
-# What a clause stands under when it is read alone, so that the reader sees a document.
-_HEAD = "UBND\nSố: 1/KH-UBND\nKẾ HOẠCH\nSửa đổi\n"
-
-
-class NotTold(ValueError):
-    """The change cannot be told; the message says why, in words for a person."""
 
 
 def moved(before: Json, moves: Sequence[Move], audience: Audience) -> Json:
@@ -33,7 +26,7 @@ def moved(before: Json, moves: Sequence[Move], audience: Audience) -> Json:
     after = dict(before)
     for move in moves:
         if "subject" in after:
-            after = _target_moved(after, move)
+            after = amending_goals.moved(after, move)
         else:
             after = _task_moved(after, move, audience)
     return after
@@ -45,7 +38,7 @@ def _task_moved(before: Json, move: Move, audience: Audience) -> Json:
     if move.what == "text":
         return {**before, "text": move.new}
     if move.what == "deliverable":
-        return {**before, "deliverable": _deliverable(move.new)}
+        return {**before, "deliverable": deliverable(move.new)}
     if move.what in ("parties", "lead", "coordinate"):
         return {**before, "parties": _parties(before["parties"], move, audience)}
     if move.what == "phrase":
@@ -94,7 +87,7 @@ def _parties(parties: list[Json], move: Move, audience: Audience) -> list[Json]:
     if move.what == "parties" and any(words_of(move.new)):
         stated = list(words_of(move.new))
         if all(role for _written, role in stated):
-            return [_party(role, written, audience) for written, role in stated]
+            return [party_of(role, written, audience) for written, role in stated]
     role = {"lead": "lead", "coordinate": "coordinate"}.get(move.what)
     made, put = [], False
     for party in parties:
@@ -105,12 +98,12 @@ def _parties(parties: list[Json], move: Move, audience: Audience) -> list[Json]:
             continue
         new = _swapped(party["written"], move)
         if new:
-            made.append(_party(party["role"], new, audience))
+            made.append(party_of(party["role"], new, audience))
         put = True
     if not put and move.old:
         raise NotTold(_("không thấy “%s” trong các đơn vị thực hiện") % move.old[:80])
     if not put and move.new:
-        made.append(_party(role or "all", move.new, audience))
+        made.append(party_of(role or "all", move.new, audience))
     return made
 
 
@@ -130,11 +123,11 @@ def words_of(said: str) -> Iterator[tuple[str, str]]:
             yield name.removesuffix(f" {label}") if role else name, role
 
 
-def _party(role: str, written: str, audience: Audience) -> Json:
+def party_of(role: str, written: str, audience: Audience) -> Json:
     return {"role": role, "written": written, "units": sorted(audience.find(written).units)}
 
 
-def _deliverable(said: str) -> str:
+def deliverable(said: str) -> str:
     wanted = search_key(said)
     for value, label in Deliverable.choices:
         if search_key(str(label)) == wanted:
@@ -144,24 +137,6 @@ def _deliverable(said: str) -> str:
     raise NotTold(_("không có loại sản phẩm “%s”") % said[:80])
 
 
-def _target_moved(before: Json, move: Move) -> Json:
-    if move.what == "text":
-        return {**before, "subject": move.new}
-    if move.what == "phrase" and move.old in before["subject"]:
-        return {**before, "subject": before["subject"].replace(move.old, move.new)}
-    value = words.figure(move.new)
-    if value is None or move.what not in ("goal", "phrase"):
-        raise NotTold(_("không đọc được mức mới của chỉ tiêu"))
-    said = search_key(move.new)
-    asked = [sign for sign, label in shapes.COMPARATORS.items() if search_key(str(label)) in said]
-    return {
-        **before,
-        "value": str(value.quantize(amending.CENT)),
-        "comparator": asked[0] if asked else before["comparator"],
-        "unit": "%" if "%" in move.new else before["unit"],
-    }
-
-
 def rewritten(
     quote: str, above: Sequence[str], befores: Sequence[Json], audience: Audience
 ) -> list[Json]:
@@ -169,19 +144,9 @@ def rewritten(
 
     Raises NotTold where the new words hold another number of them.
     """
-    document, start = _compiled(quote, above)
+    document, start = compiled(quote, above)
     if "subject" in befores[0]:
-        goals = [t for t in document.targets if t.span.start >= start]
-        if len(goals) != len(befores):
-            raise NotTold(_("lời văn mới có %(n)d chỉ tiêu, mục này có %(m)d")
-                          % {"n": len(goals), "m": len(befores)})  # fmt: skip
-        return [
-            {
-                "subject": goal.subject, "comparator": goal.comparator, "unit": goal.unit or "",
-                "value": None if goal.value is None else str(goal.value.quantize(amending.CENT)),
-            }
-            for goal in goals
-        ]  # fmt: skip
+        return amending_goals.paired(document, start, befores)
     duties = [d for d in document.duties if d.span.start >= start]
     if len(duties) != len(befores):
         raise NotTold(_("lời văn mới có %(n)d nhiệm vụ, mục này có %(m)d")
@@ -201,7 +166,7 @@ def added(
     if stated := _stated(text, quote, audience):
         yield stated, 0.9, ""
         return
-    document, start = _compiled(quote, above)
+    document, start = compiled(quote, above)
     duties = [d for d in document.duties if d.span.start >= start]
     if not duties:
         raise NotTold(_("lời văn bổ sung không nêu ai phải làm gì"))
@@ -218,9 +183,9 @@ def _stated(text: str, quote: str, audience: Audience) -> Json | None:
         return None
     made: Json = {
         "text": quote, "due_on": None, "due_text": "", "due_wording": "", "due_rule": None,
-        "deliverable": _deliverable(held["sản phẩm"]) if "sản phẩm" in held else "none",
+        "deliverable": deliverable(held["sản phẩm"]) if "sản phẩm" in held else "none",
         "parties": [
-            _party(role or "all", written, audience)
+            party_of(role or "all", written, audience)
             for written, role in words_of(held["đơn vị thực hiện"])
         ],
     }  # fmt: skip
@@ -238,15 +203,5 @@ def of_duty(duty: Duty, audience: Audience) -> Json:
         "due_wording": limit.wording if limit else "",
         "due_rule": rule,
         "deliverable": duty.deliverable or str(Deliverable.NONE),
-        "parties": [_party(p.role, p.name[:300], audience) for p in duty.parties],
+        "parties": [party_of(p.role, p.name[:300], audience) for p in duty.parties],
     }
-
-
-def _compiled(quote: str, above: Sequence[str]) -> tuple[Document, int]:
-    """The quoted clause under the clauses it stands under, and where its own words begin."""
-    marked = re.match(r"\s*(?:\d+[.)]|[a-zđ]\)|[-+*]\s|[IVX]+\.)", quote)
-    opening = _HEAD + "\n".join([*(above or ["I. NỘI DUNG"]), ""])
-    try:
-        return compile_text(opening + ("" if marked else "- ") + quote), len(opening)
-    except ReadingError as error:
-        raise NotTold(_("không đọc được lời văn mới")) from error

@@ -20,6 +20,7 @@ from danvan.organisations.models.units import in_force
 from danvan.organisations.naming import abbreviation
 from danvan.organisations.queries import versions_on
 from danvan.programmes import amending, recurring, shapes
+from danvan.programmes.amending_goals import DIRECTIONS
 from danvan.programmes.models import Amendment, AmendmentChange, Programme, TaskParty
 from danvan.ui import written
 from vanban import writing
@@ -103,16 +104,27 @@ def text_of(paper: Paper) -> str:
 
 
 def sentences(amendment: Amendment) -> list[str]:
-    """Every change in a sentence, in the order of the plan's text: two queries."""
+    """Every change in a sentence, in the order of the plan's text: four queries."""
     changes = list(amendment.changes.select_related("task", "target"))
     places = {p.pk: (p.order, p.path) for p in amendment.programme.plan.provisions.all()}
-    tasks = amendment.programme.tasks.filter(removed_from=None).values_list("provision", flat=True)
-    crowded = {place for place, count in Counter(tasks).items() if count > 1}
+    crowded = {
+        about: {place for place, count in Counter(_standing(rows)).items() if count > 1}
+        for about, rows in ((False, amendment.programme.tasks), (True, amendment.programme.targets))
+    }
     changes.sort(key=lambda c: (places[_provision(c)][0], c.pk))
     return [
-        said(change, place_said(places[_provision(change)][1]), _provision(change) in crowded)
+        said(
+            change,
+            place_said(places[_provision(change)][1]),
+            _provision(change) in crowded[amending.about_target(change.before or change.after)],
+        )
         for change in changes
     ]
+
+
+def _standing(rows: Any) -> list[int]:
+    """The clauses of tasks (or targets) that have not ended."""
+    return list(rows.filter(removed_from=None).values_list("provision", flat=True))
 
 
 def said(change: AmendmentChange, place: str, crowded: bool = False) -> str:
@@ -121,14 +133,26 @@ def said(change: AmendmentChange, place: str, crowded: bool = False) -> str:
     ``crowded``: the clause asks for more than one thing, so the task is named by its words.
     """
     before, after = change.before or {}, change.after or {}
-    if change.target_id:
-        return _sentence(f"Sửa đổi chỉ tiêu tại {place}: ", _target_moves(before, after))
+    if amending.about_target(before or after):
+        return _target_said(before, after, place, crowded)
     named = f"nhiệm vụ “{_bare(before['text'])}” tại {place}" if before else ""
     if not after:
         return f"Bãi bỏ {named}."
     if not before:
         return f"Bổ sung nhiệm vụ vào {place}: “{_bare(after['text'])}”{_owed(after)}."
     return _sentence(f"Sửa đổi {named if crowded else place}: ", _task_moves(before, after))
+
+
+def _target_said(before: Json, after: Json, place: str, crowded: bool) -> str:
+    named = f"chỉ tiêu “{_bare(before['subject'])}” tại {place}" if before else ""
+    if not after:
+        return f"Bãi bỏ {named}."
+    if not before:
+        goal = goal_said(after) or DIRECTIONS.get(after["comparator"], "")
+        asked = f"; mức: {goal}" if goal else ""
+        return f"Bổ sung chỉ tiêu vào {place}: “{_bare(after['subject'])}”{asked}."
+    opening = f"Sửa đổi {named if crowded else f'chỉ tiêu tại {place}'}: "
+    return _sentence(opening, _target_moves(before, after))
 
 
 def _sentence(opening: str, moves: Iterator[tuple[str, str, str]]) -> str:

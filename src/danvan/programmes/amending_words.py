@@ -26,6 +26,10 @@ CHANGES = re.compile(
 DROPS = re.compile(rf"{_LEAD}(?:bãi bỏ|hủy bỏ|huỷ bỏ|bỏ|không thực hiện|dừng)\b", _I)
 ADDS = re.compile(rf"{_LEAD}bổ sung\b", _I)
 ABOUT_TARGET = re.compile(r"\bchỉ tiêu\b", _I)
+ABOUT_TASK = re.compile(r"\bnhiệm vụ\b", _I)
+# The same, said anywhere (a cell of a table, the title of an annex).
+DROPPING = re.compile(r"bãi bỏ|hủy bỏ|huỷ bỏ|không thực hiện|dừng thực hiện", _I)
+ADDING = re.compile(r"bổ sung|thêm mới", _I)
 # Words around the changes that change nothing themselves.
 ASIDE = re.compile(
     r"ban hành|như sau:?$|có hiệu lực|không thay đổi|giữ nguyên|chịu trách nhiệm|tổ chức thực hiện"
@@ -65,8 +69,10 @@ _MOVED = re.compile(
     r"(?:được\s+)?(?:sửa\s+)?(?:thành|bằng|sang|là)\s*"
     r"(?:(?:cụm )?từ\s+|đoạn\s+|câu\s+)?“(?P<new>[^”]*)”", _I,
 )  # fmt: skip
-_GIVEN = re.compile(rf"bổ sung\s+(?:{_WHATS})\s*“(?P<new>[^”]*)”", _I)
-_TAKEN = re.compile(rf"\bbỏ\s+(?:{_WHATS})\s*“(?P<old>[^”]*)”", _I)
+# "Bổ sung chỉ tiêu “…”", "bãi bỏ chỉ tiêu “…”" add and drop a whole target, they move no goal.
+_PARTS = _WHATS.replace("|chỉ tiêu|", "|")
+_GIVEN = re.compile(rf"bổ sung\s+(?:{_PARTS})\s*“(?P<new>[^”]*)”", _I)
+_TAKEN = re.compile(rf"\bbỏ\s+(?:{_PARTS})\s*“(?P<old>[^”]*)”", _I)
 _INSTEAD = re.compile(
     r"giao\s+(?P<new>.+?)\s+(?P<role>chủ trì|phối hợp|thực hiện)\b.*?\bthay(?:\s+cho|\s+thế)?\s+"
     r"(?P<old>.+?)(?=\s+tại\b|\s+thực hiện\b|\s+chủ trì\b|\s+phối hợp\b|[.;,]|$)", _I,

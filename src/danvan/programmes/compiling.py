@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -190,18 +191,12 @@ def _task(duty: Duty, previous: int | None, superior: list[int]) -> Finding:
 
 
 def _target(target: Target) -> Finding:
-    bound = binding.suggested(target.subject)
     shape = shapes.Target(
         subject=target.subject,
         value=target.value,
         comparator=target.comparator,
         unit=(target.unit or "")[:40],
-        fact=bound.fact or ("" if bound.formula else suggested_fact(target.subject)),
-        formula=bound.formula,
-        inputs=dict(bound.inputs),
-        unit_fact=bound.unit_fact,
-        unit_floor=bound.unit_floor,
-        direction=bound.direction or ("down" if target.comparator[:1] == "<" else "up"),
+        **proposed_measure(target.subject, target.comparator),
     )
     evidence = target.evidence
     return _finding(shape, target.provision, target.span, evidence.confidence, evidence.reason)
@@ -242,6 +237,20 @@ def _finding(
         reason=reason,
         found=shape.as_json(),
     )
+
+
+def proposed_measure(subject: str, comparator: str) -> dict[str, Any]:
+    """What may measure a target that says this: values for the fields of its measure."""
+    bound = binding.suggested(subject)
+    fact = bound.fact or ("" if bound.formula else suggested_fact(subject))
+    return {
+        "fact": fact,
+        "formula": "" if fact else bound.formula,
+        "inputs": {} if fact else dict(bound.inputs),
+        "unit_fact": bound.unit_fact,
+        "unit_floor": bound.unit_floor,
+        "direction": bound.direction or ("down" if comparator[:1] == "<" else "up"),
+    }
 
 
 def suggested_fact(subject: str) -> str:

@@ -1,11 +1,13 @@
 """How far each target is: the figure that tells it, and whether that is enough.
 
 A target is measured by a fact about the programme, or by a formula over several, or, where
-neither is named, by how many of the ranked units reach the floor of the fact about units.
+neither is named, by how many of the ranked units reach the floor of the fact about units. One
+that an amendment ended, or brings in later, is not measured on a day on which it does not count.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,6 +34,17 @@ class Measured:
     short: Shortfall | None = None
     # How the value came about, for a target measured by a formula.
     why: Step | None = None
+    # The day it is told for, where the target does not count then.
+    idle_on: dt.date | None = None
+
+    @property
+    def idle(self) -> str:
+        """Why it does not count: it ended, or it begins later; "" where it counts."""
+        if self.idle_on is None:
+            return ""
+        if self.target.ended_by(self.idle_on):
+            return _("thôi áp dụng từ %s") % written.day(self.target.removed_from)
+        return _("áp dụng từ %s") % written.day(self.target.added_from)
 
     @property
     def asked(self) -> str:
@@ -57,8 +70,27 @@ class Measured:
         return _meets(now, way, before)
 
     @property
+    def judged_by(self) -> str:
+        """What "đạt" is judged by, or why it is not judged."""
+        if self.idle:
+            return _("chỉ tiêu không tính vào ngày này nên không kết luận đạt hay chưa")
+        if self.reached is not None and self.target.value is not None:
+            return _("so số hiện nay với mức kế hoạch yêu cầu")
+        if self.reached is not None:
+            return _("kế hoạch không nêu mức: so số hiện nay với xuất phát điểm")
+        if self.figure is None:
+            return _("chưa có nguồn dữ liệu nào đo chỉ tiêu này")
+        if not self.figure.known:
+            return _("chưa kết luận: số liệu chưa biết, không coi là 0")
+        if self.target.value is None:
+            return _("chưa kết luận: kế hoạch không nêu mức và chưa ghi xuất phát điểm")
+        return _("chưa kết luận: số liệu và yêu cầu khác đơn vị tính")
+
+    @property
     def said(self) -> str:
         """In a sentence: the figure in words, then whether the target is met, if that is known."""
+        if self.idle:
+            return self.idle
         if self.figure is None or not self.figure.known:
             reading = self.figure.reading if self.figure else None
             return reading.said if reading and reading.said else _("chưa có nguồn dữ liệu")
@@ -78,15 +110,27 @@ def _meets(now: Decimal, comparator: str, wanted: Decimal) -> bool:
     }[comparator]
 
 
-def measured(programme: Programme, targets: Sequence[Target], period: Period) -> list[Measured]:
-    """Targets with what is known of them in the period: one call per fact."""
-    combine = {t.pk: combining.codes_of(t.inputs) for t in targets if t.formula}
-    named = {t.fact for t in targets}.union(*combine.values())
+def day_of(period: Period) -> dt.date:
+    """Today, or the last day of a period that is over."""
+    return min(clock.today(), period.end)
+
+
+def measured(
+    programme: Programme, targets: Sequence[Target], period: Period, on: dt.date | None = None
+) -> list[Measured]:
+    """Targets with what is known of them in the period: one call per fact.
+
+    Only those that count are measured: on the day ``on``, else on that of the period.
+    """
+    day = on or day_of(period)
+    counting = [target for target in targets if target.counts_on(day)]
+    combine = {t.pk: combining.codes_of(t.inputs) for t in counting if t.formula}
+    named = {t.fact for t in counting}.union(*combine.values())
     readings = facts.read_known(sorted(named), [programme.pk], period)
-    short = shortfalls(programme, targets, period)
+    short = shortfalls(programme, counting, period)
 
     now = {code: read.get(programme.pk) for code, read in readings.items()}
-    told = {t.pk: combining.combined(t, now) for t in targets if t.formula}
+    told = {t.pk: combining.combined(t, now) for t in counting if t.formula}
 
     def figure(target: Target) -> Figure | None:
         if target.pk in told:
@@ -97,10 +141,13 @@ def measured(programme: Programme, targets: Sequence[Target], period: Period) ->
         held = short.get(target.pk)
         return _share(target, held) if held and not target.fact else None
 
-    return [
-        Measured(t, figure(t), short.get(t.pk), told[t.pk].why if t.pk in told else None)
-        for t in targets
-    ]
+    def measure(target: Target) -> Measured:
+        if not target.counts_on(day):
+            return Measured(target, None, idle_on=day)
+        why = told[target.pk].why if target.pk in told else None
+        return Measured(target, figure(target), short.get(target.pk), why)
+
+    return [measure(target) for target in targets]
 
 
 def _share(target: Target, short: Shortfall) -> Figure:

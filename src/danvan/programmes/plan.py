@@ -17,7 +17,7 @@ from danvan.kernel.models import Entry
 from danvan.organisations import queries as organisations
 from danvan.programmes import amending, linking, marking, queries, recurring, shapes
 from danvan.programmes.figures import Figure, figures_about
-from danvan.programmes.measuring import Measured, measured
+from danvan.programmes.measuring import Measured, day_of, measured
 from danvan.programmes.models import (
     Amendment,
     Carriage,
@@ -132,6 +132,11 @@ class Plan:
         day = self.programme.plan.issued_on or self.programme.published_at.date()
         return amending.histories(self.amendments, organisations.names_on(day, units))
 
+    def history_of(self, target: Target) -> list[amending.Told]:
+        """What amendments did to one target, the first first."""
+        told = self.histories.get(target.provision_id, [])
+        return [each for each in told if each.change.target_id == target.pk]
+
     @cached_property
     def names(self) -> dict[int, str]:
         """Unit id → its name on the day of the plan."""
@@ -214,9 +219,19 @@ class Plan:
         )
 
     def measured(self, targets: Sequence[Target] | None = None) -> list[Measured]:
-        """Targets with what is known of them now: one call per fact, whatever their number."""
+        """Targets with what is known of them now: one call per fact, whatever their number.
+
+        Those that do not count (any more, or yet) stand last.
+        """
         targets = self.targets if targets is None else targets
-        return measured(self.programme, targets, Period.year(self.programme.year))
+        told = measured(self.programme, targets, Period.year(self.programme.year), self.on)
+        return sorted(told, key=lambda each: each.idle != "")
+
+    @property
+    def targets_counting(self) -> int:
+        """How many count on the day the plan is shown for."""
+        day = self.on or day_of(Period.year(self.programme.year))
+        return sum(target.counts_on(day) for target in self.targets)
 
     @property
     def cited(self) -> list[tuple[Document, list[Provision | None]]]:

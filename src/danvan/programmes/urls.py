@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.programmes.views import amendment_reading, amendments, intake, plans, review, writing
+from danvan.programmes.views import (
+    amendment_changes,
+    amendment_papers,
+    amendment_reading,
+    amendments,
+    intake,
+    plans,
+    review,
+    writing,
+)
 
 app_name = "programmes"
 urlpatterns = [
@@ -28,6 +37,7 @@ urlpatterns = [
     path("<int:programme>/don-vi/<int:unit>/", writing.for_unit, name="for_unit"),
     path("nhiem-vu/<int:task>/", plans.task, name="task"),
     path("chi-tieu/<int:target>/", plans.target, name="target"),
+    path("chi-tieu/<int:target>/vi-sao/", plans.target_why, name="target_why"),
     path("soan/", writing.begin, name="begin"),
     path("soan/<int:manuscript>/", writing.manuscript, name="manuscript"),
     path("soan/<int:manuscript>/tu-luu/", writing.autosave, name="autosave"),
@@ -35,15 +45,27 @@ urlpatterns = [
     path("soan/<int:manuscript>/bo/", writing.discard, name="discard_manuscript"),
     path("soan/<int:manuscript>.docx", writing.file, name="manuscript_file"),
     path("sua-doi/<int:amendment>/", amendments.amendment, name="amendment"),
-    path("sua-doi/<int:amendment>/them/", amendments.change_task, name="amend_add"),
-    path("sua-doi/<int:amendment>/<int:task>/", amendments.change_task, name="amend_task"),
-    path("sua-doi/<int:amendment>/<int:task>/bo/", amendments.remove_task, name="amend_remove"),
+    path("sua-doi/<int:amendment>/them/", amendment_changes.change_task, name="amend_add"),
+    path("sua-doi/<int:amendment>/<int:task>/", amendment_changes.change_task, name="amend_task"),
+    path(
+        "sua-doi/<int:amendment>/<int:task>/bo/", amendment_changes.remove_task, name="amend_remove"
+    ),
     path(
         "sua-doi/<int:amendment>/chi-tieu/<int:target>/",
-        amendments.change_target,
+        amendment_changes.change_target,
         name="amend_target",
     ),
-    path("sua-doi/<int:amendment>/thoi/<int:change>/", amendments.undo, name="amend_undo"),
+    path(
+        "sua-doi/<int:amendment>/chi-tieu/them/",
+        amendment_changes.change_target,
+        name="amend_add_target",
+    ),
+    path(
+        "sua-doi/<int:amendment>/chi-tieu/<int:target>/bo/",
+        amendment_changes.remove_target,
+        name="amend_remove_target",
+    ),
+    path("sua-doi/<int:amendment>/thoi/<int:change>/", amendment_changes.undo, name="amend_undo"),
     path("sua-doi/<int:amendment>/huy/", amendments.discard, name="amend_discard"),
     path("sua-doi/<int:amendment>/doc-tep/", amendment_reading.read_in, name="amend_read_in"),
     path(
@@ -56,7 +78,7 @@ urlpatterns = [
         amendment_reading.set_aside,
         name="amend_set_aside",
     ),
-    path("sua-doi/<int:amendment>/ky/", amendments.sign, name="amend_sign"),
-    path("sua-doi/<int:amendment>/du-thao.docx", amendments.draft_file, name="amend_draft"),
-    path("sua-doi/<int:amendment>/ban-hanh/", amendments.publish, name="amend_publish"),
+    path("sua-doi/<int:amendment>/ky/", amendment_papers.sign, name="amend_sign"),
+    path("sua-doi/<int:amendment>/du-thao.docx", amendment_papers.draft_file, name="amend_draft"),
+    path("sua-doi/<int:amendment>/ban-hanh/", amendment_papers.publish, name="amend_publish"),
 ]

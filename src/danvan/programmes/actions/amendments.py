@@ -8,18 +8,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.documents.actions.issuing import issue
-from danvan.documents.models import Document, Provision, Relation
+from danvan.documents.models import Document, Relation
 from danvan.kernel import clock, files
 from danvan.kernel.access import Actor
 from danvan.kernel.actions import action, record
 from danvan.kernel.events import announce
 from danvan.organisations import queries as organisations
 from danvan.programmes import amending, amending_paper, rules
+from danvan.programmes.actions import amended_rows
 from danvan.programmes.events import PlanAmended
 from danvan.programmes.models import (
     Amendment,
@@ -27,8 +27,8 @@ from danvan.programmes.models import (
     Programme,
     Target,
     Task,
-    TaskParty,
 )
+from danvan.ui import written
 
 Json = dict[str, Any]
 
@@ -95,10 +95,12 @@ def change(
     note: str = "",
     by: Actor,
 ) -> AmendmentChange:
-    """What becomes of a task or target: ``after`` None removes it; neither adds a task.
+    """What becomes of a task or target: ``after`` None removes it; neither adds what it says.
 
-    Raises ValidationError if nothing would change. A second entry replaces the first.
+    Raises ValidationError if nothing would change, or if it has ended already. A second entry
+    replaces the first.
     """
+    _not_ended(task or target)
     kind = AmendmentChange.Kind.CHANGED if after else AmendmentChange.Kind.REMOVED
     before = amending.of_task(task) if task else amending.of_target(target) if target else None
     if before is None:
@@ -114,6 +116,12 @@ def change(
         )
     record(row, concerns=amendment.programme.body_id, kind=kind, change=[before, after])
     return row
+
+
+def _not_ended(about: Task | Target | None) -> None:
+    if about is not None and about.removed_from is not None:
+        told = _("Mục này đã bãi bỏ từ %s, không sửa được nữa.")
+        raise ValidationError(told % written.day(about.removed_from))
 
 
 @action("programmes.amendment.undo", may=rules.may_change, says=gettext_lazy("bỏ một thay đổi"))
@@ -172,7 +180,8 @@ def _in_effect(amendment: Amendment, document: Document) -> Amendment:
     programme = amendment.programme
     _related(amendment, document)
     amendment.document = document
-    added = [_applied(amendment, row) for row in amendment.changes.select_related("task", "target")]
+    rows = amendment.changes.select_related("task", "target")
+    changed = [amended_rows.apply(amendment, row) for row in rows]
     amendment.state, amendment.published_at = Amendment.State.PUBLISHED, clock.now()
     amendment.save(update_fields=["document", "state", "published_at"])
     record(
@@ -180,7 +189,7 @@ def _in_effect(amendment: Amendment, document: Document) -> Amendment:
         concerns=programme.body_id,
         code=document.code,
         in_force_from=amendment.in_force_from,
-        changes=len(added),
+        changes=len(changed),
         reason=amendment.past_reason,
     )
     announce(PlanAmended(programme.pk, amendment.pk))  # type: ignore[call-arg]
@@ -221,45 +230,6 @@ def _related(amendment: Amendment, document: Document) -> None:
         confidence=Relation.Confidence.A,
         entered_at=clock.now(),
     )
-
-
-def _applied(amendment: Amendment, row: AmendmentChange) -> AmendmentChange:
-    if row.target is not None and row.after:
-        amending.onto_target(row.target, row.after).save()
-    elif row.task is None and row.after:
-        row.task = _added(amendment, row.after)
-        row.save(update_fields=["task"])
-    elif row.task is not None and row.after:
-        amending.onto(row.task, row.after).save()
-        if (row.before or {}).get("parties") != row.after["parties"]:
-            row.task.parties.all().delete()
-            _addressed(row.task, row.after["parties"])
-    elif row.task is not None:
-        row.task.removed_from = amendment.in_force_from
-        row.task.save(update_fields=["removed_from"])
-    return row
-
-
-def _added(amendment: Amendment, after: Json) -> Task:
-    programme = amendment.programme
-    last = programme.tasks.aggregate(last=Max("order"))["last"] or 0
-    place = Provision.objects.get(pk=after["provision"], document=programme.plan_id)
-    task = Task(
-        programme=programme,
-        provision=place,
-        # Beyond every finding of the draft, so that it is taken for none of them.
-        order=max(last, 9_999) + 1,
-        added_from=amendment.in_force_from,
-    )
-    amending.onto(task, after).save()
-    _addressed(task, after["parties"])
-    return task
-
-
-def _addressed(task: Task, parties: list[Json]) -> None:
-    for party in parties:
-        made = TaskParty.objects.create(task=task, role=party["role"], written=party["written"])
-        made.units.set(party["units"])
 
 
 def _not_before_the_plan(programme: Programme, day: dt.date) -> None:

@@ -67,12 +67,7 @@ class ChangeTaskForm(forms.Form):
         recurs = self.fields["recurs"]
         assert isinstance(recurs, RecurrenceField)
         recurs.known = rule
-        if task is not None:
-            del self.fields["provision"]
-        else:
-            field = self.fields["provision"]
-            assert isinstance(field, forms.TypedChoiceField)
-            field.choices = _clauses(programme)
+        _choose_clause(self, programme if task is None else None)
         self.parties = PartyFormSet(
             data, prefix="ben", initial=self.now.get("parties", []),
             form_kwargs={"audience": audience},
@@ -126,8 +121,9 @@ class ChangeTaskForm(forms.Form):
 
 
 class ChangeTargetForm(forms.Form):
-    """The target as it shall be."""
+    """The target as it shall be; for a new one also its clause."""
 
+    provision = forms.TypedChoiceField(label=_("Mục của kế hoạch"), coerce=int)
     subject = forms.CharField(
         label=_("Chỉ tiêu"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -137,14 +133,18 @@ class ChangeTargetForm(forms.Form):
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
 
     def __init__(
-        self, data: Any = None, *, target: Target, now: dict[str, Any] | None = None
-    ) -> None:
+        self, data: Any = None, *, programme: Programme, target: Target | None = None,
+        now: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """``now``: the snapshot the form begins with, where one was read from a document."""
+        self.target = target
         names = ("subject", "comparator", "value", "unit")
-        initial = {name: getattr(target, name) for name in names} | (now or {})
-        if isinstance(initial["value"], str):
+        known = {name: getattr(target, name) for name in names} if target else {}
+        initial = {"comparator": ">=", **known, **(now or {})}
+        if isinstance(initial.get("value"), str):
             initial["value"] = Decimal(initial["value"])
         super().__init__(data, initial=initial)
+        _choose_clause(self, programme if target is None else None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -154,11 +154,12 @@ class ChangeTargetForm(forms.Form):
 
     @property
     def after(self) -> dict[str, Any]:
-        value = self.cleaned_data["value"]
-        if value is not None:
-            value = str(value.quantize(amending.CENT))
-        names = ("subject", "comparator", "unit")
-        return {**{name: self.cleaned_data[name] for name in names}, "value": value}
+        """The snapshot of the target as it shall be."""
+        values = self.cleaned_data
+        value = values["value"]
+        made = {name: values[name] for name in ("subject", "comparator", "unit")}
+        made["value"] = None if value is None else str(value.quantize(amending.CENT))
+        return made if self.target else {**made, "provision": values["provision"]}
 
 
 class AmendingFileForm(forms.Form):
@@ -195,6 +196,16 @@ class PaperForm(forms.Form):
     @property
     def paper(self) -> Paper:
         return Paper(**self.cleaned_data)
+
+
+def _choose_clause(form: forms.Form, programme: Programme | None) -> None:
+    """What is there stands at its clause; what is added needs one of the plan's."""
+    field = form.fields["provision"]
+    assert isinstance(field, forms.TypedChoiceField)
+    if programme is None:
+        del form.fields["provision"]
+    else:
+        field.choices = _clauses(programme)
 
 
 def _clauses(programme: Programme) -> list[tuple[Any, Any]]:

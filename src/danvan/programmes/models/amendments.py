@@ -60,7 +60,7 @@ class Amendment(models.Model):
 class AmendmentChange(models.Model):
     """One task or target before and after. The shape of both is in programmes/amending.py.
 
-    An added task has no row until the amendment is published; a removed one has no after.
+    What is added has no row until the amendment is published; what is removed has no after.
     """
 
     class Kind(models.TextChoices):
@@ -150,3 +150,8 @@ class AmendmentProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.words[:80]}"
+
+    @property
+    def about_target(self) -> bool:
+        """Of a target there is, or of one to be added."""
+        return self.target_id is not None or "subject" in (self.after or {})

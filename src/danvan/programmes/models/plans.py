@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -130,6 +132,9 @@ class Target(models.Model):
         _("xuất phát điểm"), max_digits=12, decimal_places=2, null=True, blank=True
     )
     baseline_source = models.CharField(_("nguồn"), max_length=300, blank=True)
+    # Set by an amendment: the first day it counts, the first day it counts no more.
+    added_from = models.DateField(null=True, blank=True)
+    removed_from = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
@@ -149,3 +154,11 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return self.subject[:120]
+
+    def counts_on(self, day: dt.date) -> bool:
+        """Whether it is asked for on that day: from the day it was added to the day it ended."""
+        begun = self.added_from is None or self.added_from <= day
+        return begun and not self.ended_by(day)
+
+    def ended_by(self, day: dt.date) -> bool:
+        return self.removed_from is not None and self.removed_from <= day

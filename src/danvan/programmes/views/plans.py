@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,7 +40,8 @@ def index(request: HttpRequest) -> HttpResponse:
     programmes = (
         queries.visible_to(actor)
         .annotate(
-            task_count=Count("tasks", distinct=True), target_count=Count("targets", distinct=True)
+            task_count=Count("tasks", distinct=True),
+            target_count=Count("targets", distinct=True, filter=Q(targets__removed_from=None)),
         )
         .defer("plan__text")
         .order_by("-year", "-plan__issued_on")
@@ -120,6 +121,25 @@ def target(request: HttpRequest, target: int) -> HttpResponse:
     return render(request, "programmes/target.html", context)
 
 
+@require_GET
+def target_why(request: HttpRequest, target: int) -> HttpResponse:
+    """Why a target stands where it stands: the figure, its steps, who falls short, its changes."""
+    actor = request.actor  # type: ignore[attr-defined]
+    visible = queries.visible_to(actor).order_by().values("pk")
+    targets = Target.objects.filter(programme__in=visible)
+    found = get_object_or_404(
+        targets.select_related("programme__plan", "programme__body", "provision"), pk=target
+    )
+    shown = Plan(found.programme)
+    context = {
+        "programme": found.programme,
+        "each": shown.measured([found])[0],
+        "history": shown.history_of(found),
+        "may": rules.may_measure(actor, found),
+    }
+    return render(request, "programmes/target_why.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def coverage(request: HttpRequest, programme: int) -> HttpResponse:
     """The superior's tasks beside ours; what is not carried out yet stands first."""
@@ -186,7 +206,7 @@ def frame(shown: Plan, here: str) -> dict[str, Any]:
     parts = (
         ("plan", _("Toàn văn"), None),
         ("tasks", _("Nhiệm vụ"), len(shown.tasks)),
-        ("targets", _("Chỉ tiêu"), len(shown.targets)),
+        ("targets", _("Chỉ tiêu"), shown.targets_counting),
         ("citations", _("Viện dẫn"), len({c.cited_id for c in shown.citations})),
         ("amendments", _("Sửa đổi"), len(shown.amendments)),
         ("coverage", _("Cấp trên giao"), None),
