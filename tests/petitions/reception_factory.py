@@ -47,11 +47,17 @@ def addresses(city: City) -> dict[str, dict[str, Any]]:
             day, text="Sửa cống hẻm 12", unit=city.units["phuong-1"], by=city.actor("phuong-1")
         )
         coming = planned(city, dt.date(2023, 10, 19))[0]
+        apart = reception.plan(
+            city.units["phuong-1"], days=[dt.date(2023, 10, 26)], hours="8 giờ", place="Trụ sở",
+            room="Phòng họp trực tuyến", by=city.actor("phuong-1"),
+        )[0]  # fmt: skip
     one, unit = {"pk": day.pk}, {"key": "phuong-1"}
     return {
         **{f"reception:{n}": one for n in (
             "day", "conclude", "draft", "issue", "promise")},
         **{f"reception:{n}": {"pk": coming.pk} for n in ("hold", "cancel")},
+        **{f"reception:{n}": {"pk": apart.pk} for n in (
+            "means", "online_step", "online_draft", "online_issue", "recording")},
         **{f"reception:{n}": unit for n in (
             "calendar", "plan", "post", "unscheduled", "book", "book_print", "book_workbook",
             "write")},

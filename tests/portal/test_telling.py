@@ -54,6 +54,7 @@ def test_row_31_days_of_reception_hang_in_public(town: City, visitor: Client) ->
     assert "UBND Phường 1" in calendar
     table = visitor.get(HOME + "du-lieu-mo/tiep-cong-dan.csv").content.decode("utf-8-sig")
     assert "UBND Phường 1,2023-05-18" in table
+    assert "hinh_thuc" in table.splitlines()[0] and ",trực tiếp," in table
 
 
 def test_row_25_an_opinion_on_one_paragraph_is_answered_by_its_receipt(

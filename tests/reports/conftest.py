@@ -86,7 +86,7 @@ def case(city: City, on_day) -> Case:
     for shipped in outlines.shipped():
         outlines.enact(city.body, outline=shipped, by=city.actor("noi-vu"))
     on_day(2023, 10, 12)
-    return Case(city, programme, Outline.objects.get())
+    return Case(city, programme, Outline.objects.get(code="dan-van-chinh-quyen"))
 
 
 @pytest.fixture

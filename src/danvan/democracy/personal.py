@@ -26,7 +26,7 @@ from danvan.democracy.models import (
     Recount,
     Reply,
 )
-from danvan.kernel.personal import RETENTION, Kept, Source, Subject, done
+from danvan.kernel.personal import Kept, Source, Subject, doings, said, work
 
 BASIS = gettext_lazy(
     "Thực hiện dân chủ ở cơ sở: Luật 10/2022/QH15 từ 01/7/2023, trước đó Pháp lệnh 34/2007; giám "
@@ -35,22 +35,19 @@ BASIS = gettext_lazy(
 
 
 def kept(of: Subject) -> Iterator[Kept]:
-    yield Kept(
-        what=gettext_lazy("Việc đã làm về dân chủ ở cơ sở"),
-        purpose=gettext_lazy("Biết ai công khai, ai trả lời, ai kiểm; chứng minh việc của đơn vị."),
-        basis=BASIS,
-        until=RETENTION,
-        erasure=gettext_lazy("Giữ lại: là phần của hồ sơ công việc."),
-        rows=tuple(_acts(of.person or 0)),
-        stays=True,
-        confidence="C",
+    yield work(
+        gettext_lazy("Việc đã làm về dân chủ ở cơ sở"),
+        gettext_lazy("Biết ai công khai, ai trả lời, ai kiểm; chứng minh việc của đơn vị."),
+        BASIS,
+        _acts(of.person or 0),
     )
     yield _citizens()
 
 
-def _acts(who: int) -> Iterator[dict[str, Any]]:
+def _acts(who: int) -> list[dict[str, Any]]:
     """Thirteen queries however much was done."""
-    told = (
+    return doings(
+        who,
         (_("lập kế hoạch công khai"), DisclosurePlan, "made_by", "made_at", "year"),
         (_("phụ trách nội dung công khai"), DisclosureItem, "person", "plan__made_at", "title"),
         (_("ghi việc công khai"), Disclosure, "registered_by", "registered_at", "item__title"),
@@ -70,26 +67,19 @@ def _acts(who: int) -> Iterator[dict[str, Any]]:
         (_("nhập phiếu khảo sát giấy"), PaperBatch, "entered_by", "entered_at",
          "surveyed__survey__title"),
     )  # fmt: skip
-    for what, model, by, when, of in told:
-        yield from done(what, model._default_manager.filter(**{by: who}), when, of)
 
 
 def _citizens() -> Kept:
     """Said to everybody alike."""
-    return Kept(
-        what=gettext_lazy("Công dân góp ý, trả lời khảo sát: không liệt kê ở đây"),
-        purpose=gettext_lazy(
+    return said(
+        gettext_lazy("Công dân góp ý, trả lời khảo sát: không liệt kê ở đây"),
+        gettext_lazy(
             "Họ tên, liên hệ của người góp ý dự thảo chỉ để đơn vị hỏi ý kiến trả lời họ. Không "
             "tra theo họ tên vì người trùng tên sẽ đọc được; xem góp ý của mình bằng số và mã. "
             "Khảo sát không lưu người trả lời."
         ),
-        basis=BASIS,
-        until=RETENTION,
+        BASIS,
         erasure=gettext_lazy("Giữ lại cùng bảng tiếp thu, giải trình; tên không hiện công khai."),
-        rows=(),
-        stays=True,
-        confidence="C",
-        stated=True,
     )
 
 

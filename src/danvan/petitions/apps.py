@@ -11,8 +11,9 @@ class PetitionsConfig(AppConfig):
 
         from danvan.kernel import duties as desk
         from danvan.kernel import personal
+        from danvan.petitions import council_facts as _council  # noqa: F401 (registers by import)
         from danvan.petitions import duties, indexing, reception_duties, tables
-        from danvan.petitions import facts as _facts  # noqa: F401 (registers by import)
+        from danvan.petitions import facts as _facts  # noqa: F401
         from danvan.petitions import reception_facts as _reception  # noqa: F401
         from danvan.petitions.personal import SOURCE
         from danvan.petitions.queries import bodies_of

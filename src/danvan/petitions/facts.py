@@ -7,7 +7,7 @@ petition database, 1022) is in by its imported totals.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 
 from django.db.models import Count, Q
@@ -121,6 +121,15 @@ for _code, _label, _kinds in (
 )
 def enforced(units: Sequence[int], period: Period) -> Readings:
     """Of what rulings ordered the unit to do by a day in the period: accepted as done."""
+    found = enforcements(units, period)
+    return {
+        unit: _ratio(*found.get(unit, (0, 0)), _basis(unit), _("việc thi hành xong"))
+        for unit in units
+    }
+
+
+def enforcements(units: Collection[int], period: Period) -> dict[int, tuple[int, int]]:
+    """Unit → (accepted as done, owed by now) of what rulings ordered; one query."""
     ordered = Assignment.objects.filter(
         pk__in=Enforcement.objects.values("assignment"), unit__in=units,
         due_on__range=(period.start, period.end),
@@ -129,11 +138,7 @@ def enforced(units: Sequence[int], period: Period) -> Readings:
         owed=Count("pk", Q(due_on__lte=_until(period)) | Q(state=State.ACCEPTED)),
         done=Count("pk", Q(state=State.ACCEPTED)),
     )  # fmt: skip
-    found = {row["unit"]: (row["done"], row["owed"]) for row in rows}
-    return {
-        unit: _ratio(*found.get(unit, (0, 0)), _basis(unit), _("việc thi hành xong"))
-        for unit in units
-    }
+    return {row["unit"]: (row["done"], row["owed"]) for row in rows}
 
 
 def _until(period: Period) -> dt.date:

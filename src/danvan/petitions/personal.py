@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.kernel.personal import RETENTION, Kept, Source, Subject, done
+from danvan.kernel.personal import RETENTION, Kept, Source, Subject, done, said, work
+from danvan.organisations.retention import shelf
 from danvan.petitions.models import (
     CONFIDENTIAL,
     Limit,
@@ -56,36 +57,32 @@ def _acts(of: Subject) -> Kept:
               "place"),
         *done(_("ghi thời hạn nội bộ"), Limit.objects.filter(entered_by=who), "entered_at", "code"),
     ]  # fmt: skip
-    return Kept(
-        what=gettext_lazy("Việc đã làm với đơn thư, tiếp công dân"),
-        purpose=gettext_lazy("Biết ai nhận, ai xử lý, đúng hạn hay chậm; trả lời người gửi."),
-        basis=BASIS,
-        until=RETENTION,
+    return work(
+        gettext_lazy("Việc đã làm với đơn thư, tiếp công dân"),
+        gettext_lazy("Biết ai nhận, ai xử lý, đúng hạn hay chậm; trả lời người gửi."),
+        BASIS,
+        rows,
         erasure=gettext_lazy("Giữ lại: là phần của hồ sơ vụ việc."),
-        rows=tuple(rows),
-        stays=True,
-        confidence="C",
     )
 
 
 def _senders() -> Kept:
     """Said to everybody alike: it tells nothing about who reads it."""
-    return Kept(
-        what=gettext_lazy("Người gửi đơn, người đến tiếp công dân: không liệt kê ở đây"),
-        purpose=gettext_lazy(
+    until = _("Vụ việc: %(case)s Đơn không đủ điều kiện xử lý: %(filed)s") % {
+        "case": RETENTION, "filed": shelf("filed_petition").until(()),
+    }  # fmt: skip
+    return said(
+        gettext_lazy("Người gửi đơn, người đến tiếp công dân: không liệt kê ở đây"),
+        gettext_lazy(
             "Họ tên, địa chỉ, điện thoại của người gửi và người đến tiếp dân được giữ trong hồ sơ "
             "vụ việc để giải quyết và trả lời. Không tra theo họ tên vì người trùng tên sẽ đọc "
             "được đơn của người khác; xem đơn của mình bằng số tiếp nhận và mã tra cứu."
         ),
-        basis=BASIS,
-        until=RETENTION,
+        BASIS,
         erasure=gettext_lazy(
             "Giữ lại trong thời hạn bảo quản hồ sơ vụ việc; rút đơn không xóa hồ sơ."
         ),
-        rows=(),
-        stays=True,
-        confidence="C",
-        stated=True,
+        until=until,
     )
 
 

@@ -34,6 +34,11 @@ def _elsewhere(outcome: str) -> Cell:
     return cell
 
 
+def _noted(turn: Turn) -> str:
+    told = [turn.demand, _("Tiếp trực tuyến") if turn.online else ""]
+    return "\n".join(part for part in told if part)
+
+
 def _mark(outcome: str) -> Cell:
     return lambda turn: "x" if turn.outcome == outcome else ""
 
@@ -56,7 +61,7 @@ CONTENT = (gettext_lazy("Nội dung vụ việc"), lambda t: t.content)
 PEOPLE = (gettext_lazy("Số người"), lambda t: t.people)
 BEFORE = (gettext_lazy("Cơ quan đã giải quyết"), lambda t: t.settled_before)
 FOLLOWED = (gettext_lazy("Theo dõi kết quả giải quyết"), _followed)
-NOTE = (gettext_lazy("Ghi chú"), lambda t: t.demand)
+NOTE = (gettext_lazy("Ghi chú"), _noted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,12 @@ def posting_rule(day: dt.date) -> Rule | None:
 def last_posting_day(on: dt.date, calendar: Calendar) -> dt.date | None:
     """The last day on which the schedule of ``on`` could be posted in time."""
     rule = posting_rule(on)
-    if rule is None or rule.value is None:
-        return None
-    day, left = on, rule.value
+    return last_day_before(on, rule.value, calendar) if rule and rule.value else None
+
+
+def last_day_before(on: dt.date, working_days: int, calendar: Calendar) -> dt.date:
+    """The last day that leaves ``working_days`` between itself and ``on``."""
+    day, left = on, working_days
     while left:
         left -= calendar.is_working_day(day)
         day -= ONE_DAY

@@ -15,7 +15,8 @@ from danvan.petitions.models import ReceptionDay
 
 @dataclass(frozen=True, slots=True)
 class PublicDay:
-    """One day: who receives, when, where; whether it was held, by whom, or why not."""
+    """One day: who receives, when, where, in person or online; whether it was held, by whom, or
+    why not. How to join online is told to who was invited, not here."""
 
     unit: str
     unit_key: str
@@ -23,6 +24,7 @@ class PublicDay:
     hours: str
     place: str
     form: str
+    online: bool
     state: str
     cancelled: bool
     presided_by: str
@@ -47,7 +49,7 @@ def _told(day: ReceptionDay, name: str, key: str) -> PublicDay:
     presided = f"{day.presided_title} {day.presided_by}".strip() if day.presided_by else ""
     return PublicDay(
         unit=name, unit_key=key, on=day.on, hours=day.hours, place=day.place,
-        form=str(day.get_form_display()), state=str(day.get_state_display()),
+        form=str(day.get_form_display()), online=day.online, state=str(day.get_state_display()),
         cancelled=cancelled, presided_by=presided, reason=day.reason if cancelled else "",
         moved_to=day.moved_to.on if day.moved_to else None,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from danvan.kernel.access import ALLOWED, SYSTEM, Actor, Decision, all_of, alrea
 from danvan.organisations import queries as organisations
 from danvan.organisations.models import Unit
 from danvan.petitions import reception_queries as queries
-from danvan.petitions.models import Promise, ReceptionDay, Turn
+from danvan.petitions.models import OnlineStep, Promise, ReceptionDay, Turn
 from danvan.petitions.rules import keeps
 
 State = ReceptionDay.State
@@ -36,6 +36,32 @@ def may_move(actor: Actor, day: ReceptionDay) -> Decision:
 def may_hold(actor: Actor, day: ReceptionDay) -> Decision:
     if (decision := may_move(actor, day)) and clock.today() < day.on:
         return refuse(_("Chưa đến ngày tiếp nên chưa ghi được là đã tiếp."))
+    return decision
+
+
+def may_prepare(actor: Actor, day: ReceptionDay) -> Decision:
+    """What comes before an online session; afterwards too, what was forgotten is written down."""
+    if not (decision := may_keep(actor, day.unit)):
+        return decision
+    if not day.online:
+        return refuse(_("Buổi tiếp này không phải trực tuyến."))
+    if day.state == State.CANCELLED:
+        return already(_("Buổi tiếp này đã hủy."))
+    return ALLOWED
+
+
+def may_give_notice(actor: Actor, day: ReceptionDay) -> Decision:
+    """The notice of an online session, once and before it; who numbers is asked when issuing."""
+    if not (decision := may_prepare(actor, day)):
+        return decision
+    if day.online_steps.filter(step=OnlineStep.Step.NOTICE, document__isnull=False).exists():
+        return already(_("Thông báo buổi tiếp trực tuyến đã ban hành."))
+    return may_move(actor, day)
+
+
+def may_tell_recording(actor: Actor, day: ReceptionDay) -> Decision:
+    if (decision := may_prepare(actor, day)) and day.state == State.PLANNED:
+        return refuse(_("Ghi buổi tiếp đã diễn ra rồi mới ghi nơi lưu bản ghi."))
     return decision
 
 

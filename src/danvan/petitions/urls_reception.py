@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from danvan.petitions.views import reception, reception_book
+from danvan.petitions.views import reception, reception_book, reception_online
 
 app_name = "reception"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +19,11 @@ urlpatterns: list[URLPattern] = [
     path("buoi/<int:pk>/ket-luan.docx", reception.draft, name="draft"),
     path("buoi/<int:pk>/ban-hanh/", reception.issue, name="issue"),
     path("buoi/<int:pk>/viec-da-hua/", reception.promise, name="promise"),
+    path("buoi/<int:pk>/hinh-thuc/", reception_online.means, name="means"),
+    path("buoi/<int:pk>/truc-tuyen/", reception_online.step, name="online_step"),
+    path("buoi/<int:pk>/truc-tuyen.docx", reception_online.draft, name="online_draft"),
+    path("buoi/<int:pk>/truc-tuyen/ban-hanh/", reception_online.issue, name="online_issue"),
+    path("buoi/<int:pk>/ban-ghi/", reception_online.recording, name="recording"),
     path("viec-da-hua/<int:pk>/giao/", reception.give, name="give"),
     path("don-vi/<slug:key>/so/", reception_book.book, name="book"),
     path("don-vi/<slug:key>/so/in/", reception_book.printed, name="book_print"),

@@ -66,7 +66,8 @@ def _reception(day: dt.date) -> Rows:
         for held in petitions.reception_calendar(
             body, dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)
         ):
-            yield held.unit, held.on, held.hours, held.place, held.state
+            how = "trực tuyến" if held.online else "trực tiếp"
+            yield held.unit, held.on, held.hours, held.place, how, held.state
 
 
 def _quarter(year: int, quarter: int) -> Period:
@@ -93,7 +94,7 @@ TABLES = {
     ),
     "tiep-cong-dan": Table(
         _("Lịch tiếp công dân trong năm"),
-        ("don_vi", "ngay", "gio", "noi_tiep", "tinh_trang"),
+        ("don_vi", "ngay", "gio", "noi_tiep", "hinh_thuc", "tinh_trang"),
         _reception,
     ),
 }

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Count
 
-from danvan.programmes.measuring import Measured, measured
+from danvan.programmes import amending
+from danvan.programmes.measuring import Measured, day_of, measured
 from danvan.reports import composing
 from danvan.reports.forms import ReportForm
 from danvan.reports.models import Figure, Narrative, Report, Section
@@ -57,7 +58,7 @@ def parts_of(report: Report, form: ReportForm | None) -> list[Part]:
     for part in held.values():
         if part.section.kind == Section.Kind.TARGETS:
             span = composing.span_of_report(report)
-            targets = list(report.programme.targets.all())
+            targets = amending.targets_on(report.programme, day_of(span.period))
             part.targets = measured(report.programme, targets, span.period)
         elif part.section.kind == Section.Kind.INDICES:
             part.trends = trends_of(report)

@@ -20,7 +20,8 @@ from danvan.organisations.models import RoleHolding, UnitKind
 from danvan.organisations.models.units import in_force
 from danvan.organisations.naming import abbreviation
 from danvan.organisations.queries import names_on, versions_on
-from danvan.programmes.measuring import Measured, measured
+from danvan.programmes import amending
+from danvan.programmes.measuring import Measured, day_of, measured
 from danvan.reports import trends
 from danvan.reports.composing import span_of_report
 from danvan.reports.models import Figure, Report, Section
@@ -197,8 +198,9 @@ def _paragraphs(text: str) -> Iterator[writing.Block]:
 
 
 def _targets(report: Report) -> Iterator[writing.Block]:
-    targets = list(report.programme.targets.all())
-    for told in measured(report.programme, targets, span_of_report(report).period):
+    period = span_of_report(report).period
+    targets = amending.targets_on(report.programme, day_of(period))
+    for told in measured(report.programme, targets, period):
         yield writing.Bullet(target_sentence(told))
 
 

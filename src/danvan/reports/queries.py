@@ -17,6 +17,7 @@ from danvan.programmes.models import Programme
 from danvan.programmes.models.plans import Deliverable
 from danvan.reports.models import Item, Outline, Report, Section
 from danvan.reports.periods import Span
+from vanban.text import search_key
 
 OWN = (roles.MEMBER, roles.HEAD, roles.DEPUTY, roles.LEADER, roles.FOCAL_OFFICER)
 OVERSEEING = (*roles.VERIFYING, roles.OBSERVER, roles.HEAD, roles.DEPUTY)
@@ -39,6 +40,13 @@ def outlines_on(day: dt.date) -> QuerySet[Outline]:
     """Report forms in force that day, with their sections and items."""
     sections = Prefetch("sections", Section.objects.prefetch_related("items"))
     return Outline.objects.filter(in_force(day)).prefetch_related(sections)
+
+
+def fitting_outline(assignment: Assignment, day: dt.date) -> Outline | None:
+    """The form whose name has most words of the assignment's; the oldest where none is nearer."""
+    said = set(search_key(str(assignment)).split())
+    held = list(outlines_on(day).order_by("pk"))
+    return max(held, key=lambda o: len(said & set(search_key(o.title).split())), default=None)
 
 
 def items_of(outline: Outline) -> list[Item]:

@@ -27,9 +27,12 @@ State, Form = ReceptionDay.State, ReceptionDay.Form
 
 @action("petitions.reception.plan", may=rules.may_keep, says=gettext_lazy("lên lịch tiếp công dân"))
 def plan(
-    unit: Unit, *, days: Iterable[dt.date], hours: str, place: str, by: Actor
+    unit: Unit, *, days: Iterable[dt.date], hours: str, place: str, room: str = "", by: Actor
 ) -> list[ReceptionDay]:
-    """Regular days from today on; one that is planned already stays as it is."""
+    """Regular days from today on; one that is planned already stays as it is.
+
+    ``room``: how one joins; given, the days are online.
+    """
     _needed(hours, _("Ghi giờ tiếp."))
     _needed(place, _("Ghi địa điểm tiếp."))
     wanted = sorted(set(days))
@@ -38,7 +41,7 @@ def plan(
     standing = ReceptionDay.objects.filter(unit=unit, form=Form.REGULAR, on__in=wanted)
     known = set(standing.exclude(state=State.CANCELLED).values_list("on", flat=True))
     made = ReceptionDay.objects.bulk_create(
-        ReceptionDay(unit=unit, on=day, hours=hours.strip(), place=place.strip())
+        ReceptionDay(unit=unit, on=day, hours=hours.strip(), place=place.strip(), **_how(room))
         for day in wanted if day not in known
     )  # fmt: skip
     if not made:
@@ -95,7 +98,7 @@ def cancel(
             raise Refused(refuse(_("Ngày tiếp bù phải là một ngày khác, từ hôm nay trở đi.")))
         day.moved_to, _made = ReceptionDay.objects.exclude(state=State.CANCELLED).get_or_create(
             unit=day.unit, on=moved_to, form=Form.REGULAR,
-            defaults={"hours": day.hours, "place": day.place},
+            defaults={"hours": day.hours, "place": day.place, **_how(day.room)},
         )  # fmt: skip
     day.state, day.reason, day.settled_at = State.CANCELLED, reason.strip(), clock.now()
     day.save()
@@ -109,7 +112,7 @@ def cancel(
     says=gettext_lazy("ghi buổi tiếp công dân đột xuất"),
 )
 def unscheduled(
-    unit: Unit, *, on: dt.date, ground: str, hours: str, place: str, by: Actor
+    unit: Unit, *, on: dt.date, ground: str, hours: str, place: str, room: str = "", by: Actor
 ) -> ReceptionDay:
     """A reception the calendar did not foresee (Luật Tiếp công dân 2013, Đ18.3)."""
     _needed(ground, _("Ghi lý do tiếp đột xuất."))
@@ -120,7 +123,7 @@ def unscheduled(
         raise Refused(already(_("Buổi tiếp đột xuất này đã được ghi.")))
     made = ReceptionDay.objects.create(
         unit=unit, on=on, form=Form.UNSCHEDULED, ground=ground.strip(), hours=hours.strip(),
-        place=place.strip(),
+        place=place.strip(), **_how(room),
     )  # fmt: skip
     record(made, concerns=unit.pk, reason=made.ground, day=on)
     return made
@@ -197,6 +200,12 @@ def give(promise: Promise, *, by: Actor) -> Promise:
     promise.save(update_fields=["assignment"])
     record(promise, concerns=promise.unit_id, title=promise.text, until=promise.due_on)
     return promise
+
+
+def _how(room: str) -> dict[str, str]:
+    """Online when it is said how one joins."""
+    means = ReceptionDay.Means.ONLINE if room.strip() else ReceptionDay.Means.IN_PERSON
+    return {"means": means, "room": room.strip()}
 
 
 def _needed(text: str, otherwise: str) -> str:

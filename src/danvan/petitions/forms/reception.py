@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.kernel.calendar import ONE_DAY, Calendar
 from danvan.organisations.models import Person, Unit
 from danvan.petitions import grounds
+from danvan.petitions.forms.reception_online import Online
 from danvan.petitions.models import CONFIDENTIAL, Kind, ReceptionDay, Turn
 from danvan.ui.fields import DayField
 from danvan.vault.models import Sealed
@@ -22,7 +23,7 @@ WEEKDAYS = [
 WEEKLY, MONTHLY = "weekly", "monthly"
 
 
-class PlanForm(forms.Form):
+class PlanForm(Online):
     """A weekday of every week, or days of every month; a day off moves to the next working day."""
 
     start = DayField(label=_("Từ ngày"))
@@ -41,6 +42,10 @@ class PlanForm(forms.Form):
         label=_("Giờ tiếp"), max_length=60, initial=_("7 giờ 30 – 11 giờ 00"),
     )  # fmt: skip
     place = forms.CharField(label=_("Địa điểm"), max_length=200)
+
+    field_order = (
+        "start", "end", "how", "weekday", "monthdays", "hours", "place", "means", "room",
+    )  # fmt: skip
 
     def clean_monthdays(self) -> list[int]:
         parts = [
@@ -92,7 +97,7 @@ class PostForm(forms.Form):
         self.fields["days"].initial = [d.pk for d in days]
 
 
-class UnscheduledForm(forms.Form):
+class UnscheduledForm(Online):
     """A reception outside the calendar."""
 
     on = DayField(label=_("Ngày tiếp"))
@@ -103,6 +108,13 @@ class UnscheduledForm(forms.Form):
     )  # fmt: skip
     hours = forms.CharField(label=_("Giờ tiếp"), max_length=60)
     place = forms.CharField(label=_("Địa điểm"), max_length=200)
+
+    field_order = ("on", "ground", "hours", "place", "means", "room")
+
+    def given(self) -> dict[str, Any]:
+        """As ``unscheduled`` takes it."""
+        held = self.cleaned_data
+        return {**{n: held[n] for n in ("on", "ground", "hours", "place")}, **self.by_means()}
 
 
 class HoldForm(forms.Form):

@@ -10,7 +10,13 @@ from danvan.petitions.models.petitions import (
     Sender,
     Wording,
 )
-from danvan.petitions.models.reception import Promise, ReceptionDay, Representative, Turn
+from danvan.petitions.models.reception import (
+    OnlineStep,
+    Promise,
+    ReceptionDay,
+    Representative,
+    Turn,
+)
 from danvan.petitions.models.steps import Step
 
 __all__ = [
@@ -20,6 +26,7 @@ __all__ = [
     "Kind",
     "Limit",
     "Link",
+    "OnlineStep",
     "OutsideFigures",
     "Paper",
     "Petition",

@@ -23,6 +23,10 @@ class ReceptionDay(models.Model):
         REGULAR = "regular", _("định kỳ")
         UNSCHEDULED = "unscheduled", _("đột xuất")
 
+    class Means(models.TextChoices):
+        IN_PERSON = "in_person", _("trực tiếp")
+        ONLINE = "online", _("trực tuyến")
+
     class State(models.TextChoices):
         PLANNED = "planned", _("đã lên lịch")
         HELD = "held", _("người đứng đầu đã tiếp")
@@ -32,8 +36,12 @@ class ReceptionDay(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reception_days")
     on = models.DateField(_("ngày"))
     form = models.CharField(_("loại"), max_length=11, choices=Form, default=Form.REGULAR)
+    means = models.CharField(_("hình thức"), max_length=9, choices=Means, default=Means.IN_PERSON)
     hours = models.CharField(_("giờ"), max_length=60)
     place = models.CharField(_("địa điểm"), max_length=200)
+    # Online: by which platform one joins. Told to who was invited, never in public.
+    room = models.CharField(_("cách tham gia"), max_length=300, blank=True)
+    recording = models.CharField(_("nơi lưu bản ghi"), max_length=200, blank=True)
     ground = models.CharField(_("lý do tiếp đột xuất"), max_length=300, blank=True)
     posted_on = models.DateField(_("ngày niêm yết lịch"), null=True, blank=True)
     posted_at = models.CharField(_("nơi niêm yết"), max_length=200, blank=True)
@@ -71,6 +79,11 @@ class ReceptionDay(models.Model):
                 condition=~Q(form="unscheduled") | ~Q(ground=""), name="reception_has_a_ground"
             ),
             models.CheckConstraint(
+                condition=Q(means="in_person", room="", recording="")
+                | Q(means="online") & ~Q(room=""),
+                name="reception_online_says_how_to_join",
+            ),
+            models.CheckConstraint(
                 condition=Q(conclusion="", concluded_on__isnull=True)
                 | ~Q(conclusion="") & Q(concluded_on__isnull=False),
                 name="reception_concluded_on_a_day",
@@ -79,7 +92,39 @@ class ReceptionDay(models.Model):
         indexes = [models.Index(fields=["unit", "on"], name="reception_by_unit")]
 
     def __str__(self) -> str:
-        return f"Tiếp công dân {self.get_form_display()} ngày {self.on:%d/%m/%Y}"
+        how = f", {self.get_means_display()}" if self.online else ""
+        return f"Tiếp công dân {self.get_form_display()}{how} ngày {self.on:%d/%m/%Y}"
+
+    @property
+    def online(self) -> bool:
+        return self.means == self.Means.ONLINE
+
+
+class OnlineStep(models.Model):
+    """What must have happened before an online reception, and when it did (NĐ 154/2026, Đ23).
+
+    ``at``: the moment; ``told``: to whom, by which paper, or how the test came out.
+    """
+
+    class Step(models.TextChoices):
+        NOTICE = "notice", _("thông báo buổi tiếp trực tuyến")
+        TEST = "test", _("kiểm tra đường truyền, thiết bị")
+        CONNECT = "connect", _("kết nối các điểm tham gia")
+
+    day = models.ForeignKey(ReceptionDay, models.CASCADE, related_name="online_steps")
+    step = models.CharField(_("việc"), max_length=7, choices=Step)
+    at = models.DateTimeField(_("lúc"))
+    told = models.CharField(_("gửi ai, kết quả"), max_length=300, blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "step"], name="online_step_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_step_display())
 
 
 class Turn(models.Model):
@@ -163,6 +208,11 @@ class Turn(models.Model):
     def is_group(self) -> bool:
         """From five people on (Luật Tiếp công dân, Đ29)."""
         return self.people >= 5
+
+    @property
+    def online(self) -> bool:
+        """Brought at an online reception; what came on an ordinary day was brought in person."""
+        return self.day is not None and self.day.online
 
     @property
     def who(self) -> str:

@@ -1,4 +1,4 @@
-"""The calendar of reception: units, one unit's year, one day with all that was done on it."""
+"""The calendar of reception: units, one unit's year, what is done on one day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from danvan.kernel import audit, clock
+from danvan.kernel import clock
 from danvan.kernel.access import actor_of, demand
 from danvan.kernel.calendar import Calendar
 from danvan.organisations.models import Unit
@@ -29,10 +29,16 @@ from danvan.petitions.forms.reception import (
     HoldForm,
     PlanForm,
     PostForm,
-    PromiseForm,
     UnscheduledForm,
 )
 from danvan.petitions.models import Promise, ReceptionDay
+from danvan.petitions.views.reception_page import (
+    asked_day,
+    day_page,
+    in_person_rule,
+    posting,
+    promise_form,
+)
 from danvan.ui.downloads import DOCX, attachment
 
 State = ReceptionDay.State
@@ -81,8 +87,8 @@ def calendar(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "unit": unit, "name": name, "year": year,
         "parts": [(caption, rows) for caption, rows in (
-            (_("Sắp tới"), [(d, _posting(d, worked)) for d in days if d.on >= today]),
-            (_("Đã qua"), [(d, _posting(d, worked)) for d in reversed(days) if d.on < today]),
+            (_("Sắp tới"), [(d, posting(d, worked)) for d in days if d.on >= today]),
+            (_("Đã qua"), [(d, posting(d, worked)) for d in reversed(days) if d.on < today]),
         ) if rows],
         "tally": queries.tallies([unit.pk], start, min(end, today))[unit.pk],
         "until": min(end, today),
@@ -102,7 +108,10 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
     form = PlanForm(request.POST or None, initial={"start": clock.today()})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        made = acts.plan(unit, days=form.days(), hours=told["hours"], place=told["place"], by=actor)
+        made = acts.plan(
+            unit, days=form.days(), hours=told["hours"], place=told["place"], **form.by_means(),
+            by=actor,
+        )  # fmt: skip
         messages.success(request, _("Đã lên lịch %d buổi tiếp; hãy niêm yết.") % len(made))
         return redirect("reception:calendar", key=unit.key)
     return _form(request, form, unit, name, _("Lên lịch tiếp công dân"), _("Lên lịch"))
@@ -133,7 +142,7 @@ def unscheduled(request: HttpRequest, key: str) -> HttpResponse:
     demand(rules.may_keep(actor, unit))
     form = UnscheduledForm(request.POST or None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
-        made = acts.unscheduled(unit, **form.cleaned_data, by=actor)
+        made = acts.unscheduled(unit, **form.given(), by=actor)
         messages.success(request, _("Đã ghi buổi tiếp đột xuất."))
         return redirect("reception:day", pk=made.pk)
     return _form(request, form, unit, name, _("Tiếp công dân đột xuất"), _("Ghi buổi tiếp"))
@@ -142,19 +151,19 @@ def unscheduled(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def day(request: HttpRequest, pk: int) -> HttpResponse:
     """One day: posted, held by whom, who came, what was concluded and promised."""
-    return _page(request, _asked(request, pk))
+    return day_page(request, asked_day(request, pk))
 
 
 @require_POST
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
-    held, actor = _asked(request, pk), actor_of(request)
+    held, actor = asked_day(request, pk), actor_of(request)
     demand(rules.may_hold(actor, held))
     form = HoldForm(request.POST, people=people_in(held.unit, held.on))
     if not form.is_valid():
-        return _page(request, held, hold_form=form)
+        return day_page(request, held, hold_form=form)
     acts.hold(held, **form.cleaned_data, by=actor)
     messages.success(request, _("Đã ghi buổi tiếp."))
-    if held.state == State.DELEGATED and (rule := _in_person(held)):
+    if held.state == State.DELEGATED and (rule := in_person_rule(held)):
         told = _("Theo %(law)s, người đứng đầu không ủy quyền tiếp thay (mức chắc chắn %(level)s: "
                  "cần đối chiếu văn bản chính thức).")  # fmt: skip
         messages.warning(request, told % {"law": rule.legal_ref, "level": rule.confidence})
@@ -163,11 +172,11 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    held, actor = _asked(request, pk), actor_of(request)
+    held, actor = asked_day(request, pk), actor_of(request)
     demand(rules.may_move(actor, held))
     form = CancelForm(request.POST)
     if not form.is_valid():
-        return _page(request, held, cancel_form=form)
+        return day_page(request, held, cancel_form=form)
     acts.cancel(held, **form.cleaned_data, by=actor)
     messages.success(request, _("Đã hủy buổi tiếp; lý do hiện trên lịch."))
     return redirect("reception:day", pk=held.pk)
@@ -175,11 +184,11 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def conclude(request: HttpRequest, pk: int) -> HttpResponse:
-    held, actor = _asked(request, pk), actor_of(request)
+    held, actor = asked_day(request, pk), actor_of(request)
     demand(rules.may_conclude(actor, held))
     form = ConclusionForm(request.POST)
     if not form.is_valid():
-        return _page(request, held, conclusion_form=form)
+        return day_page(request, held, conclusion_form=form)
     acts.conclude(held, text=form.cleaned_data["text"], by=actor)
     messages.success(request, _("Đã ghi kết luận."))
     return redirect("reception:day", pk=held.pk)
@@ -188,14 +197,14 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice without number and date."""
-    held, actor = _asked(request, pk), actor_of(request)
+    held, actor = asked_day(request, pk), actor_of(request)
     demand(rules.may_issue(actor, held))
     return attachment(papers.draft(held, actor), "thong-bao-ket-luan-du-thao.docx", DOCX)
 
 
 @require_POST
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
-    held, actor = _asked(request, pk), actor_of(request)
+    held, actor = asked_day(request, pk), actor_of(request)
     document = acts.issue(held, by=actor)
     messages.success(request, _("Đã ban hành Thông báo số %s.") % document.code)
     return redirect("reception:day", pk=held.pk)
@@ -203,11 +212,11 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def promise(request: HttpRequest, pk: int) -> HttpResponse:
-    held, actor = _asked(request, pk), actor_of(request)
+    held, actor = asked_day(request, pk), actor_of(request)
     demand(rules.may_promise(actor, held))
-    form = _promise_form(held, request.POST)
+    form = promise_form(held, request.POST)
     if not form.is_valid():
-        return _page(request, held, promise_form=form)
+        return day_page(request, held, promise_form=form)
     made = acts.promise(held, **form.given(), by=actor)
     given = _("Đã giao thành nhiệm vụ.") if made.assignment_id else _("Đã ghi; chờ giao việc.")
     messages.success(request, given)
@@ -221,61 +230,6 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     acts.give(found, by=actor_of(request))
     messages.success(request, _("Đã giao thành nhiệm vụ."))
     return redirect("reception:day", pk=found.day_id)
-
-
-def _asked(request: HttpRequest, pk: int) -> ReceptionDay:
-    found: ReceptionDay = get_object_or_404(queries.days_visible_to(actor_of(request)), pk=pk)
-    return found
-
-
-def _page(request: HttpRequest, held: ReceptionDay, **forms: Any) -> HttpResponse:
-    """The day's page, with a form sent back in its place."""
-    actor, today = actor_of(request), clock.today()
-    head = queries.head_of(held.unit, held.on)
-    keeps = rules.may_keep(actor, held.unit)
-    promises = list(held.promises.select_related("assignment", "unit", "turn"))
-    names = names_on(today, {held.unit_id, *(p.unit_id for p in promises)})
-    context = {
-        "day": held, "name": names.get(held.unit_id, ""), "head": head, "keeps": keeps,
-        "posting": _posting(held, Calendar()), "in_person": _in_person(held),
-        "may_hold": rules.may_hold(actor, held), "may_move": rules.may_move(actor, held),
-        "may_conclude": rules.may_conclude(actor, held),
-        "may_issue": rules.may_issue(actor, held),
-        "may_promise": rules.may_promise(actor, held),
-        "promises": [(p, names.get(p.unit_id, ""), rules.may_give(actor, p)) for p in promises],
-        "turns": list(queries.turns_visible_to(actor).filter(day=held).order_by("number")),
-        "people": sum(held.turns.values_list("people", flat=True)),
-        "came": held.turns.count(),
-        "entries": audit.of(held)[:20] if keeps else [],
-        "hold_form": HoldForm(
-            people=people_in(held.unit, held.on), initial={"presided_by": head and head.person_id}
-        ),
-        "cancel_form": CancelForm(), "conclusion_form": ConclusionForm({"text": held.conclusion})
-        if held.conclusion else ConclusionForm(),
-        "promise_form": _promise_form(held), **forms,
-    }  # fmt: skip
-    status = 422 if forms else 200
-    return render(request, "petitions/reception/day.html", context, status=status)
-
-
-def _promise_form(held: ReceptionDay, sent: Any = None) -> PromiseForm:
-    units = queries.units_for_promises(held.unit, clock.today())
-    return PromiseForm(sent, units=units, turns=held.turns.order_by("number"))
-
-
-def _posting(held: ReceptionDay, worked: Calendar) -> dict[str, Any]:
-    """The last day to post, and whether it was met; told with its law, never forbidden."""
-    last = minimum.last_posting_day(held.on, worked)
-    late = last is not None and (held.posted_on or clock.today()) > last
-    return {
-        "last": last, "late": late and held.form == ReceptionDay.Form.REGULAR,
-        "rule": minimum.posting_rule(held.on),
-    }  # fmt: skip
-
-
-def _in_person(held: ReceptionDay) -> Any:
-    versions = queries.versions_of([held.unit_id]).get(held.unit_id, [])
-    return minimum.in_person_rule(versions, held.on)
 
 
 def _form(

@@ -19,6 +19,7 @@ from danvan.kernel.calendar import Calendar
 from danvan.organisations.models import Unit
 from danvan.petitions import deadlines, grounds
 from danvan.petitions import reception_book as columns
+from danvan.petitions import reception_online as online
 from danvan.petitions import reception_queries as queries
 from danvan.petitions import reception_rules as rules
 from danvan.petitions.actions import reception_book as acts
@@ -109,6 +110,7 @@ def turn(request: HttpRequest, pk: int) -> HttpResponse:
         "promises": held.promises.select_related("assignment", "day"),
         "ground": grounds.shipped().get(held.refused_for), "written": _written(held),
         "confidential": held.kind in queries.CONFIDENTIAL,
+        "denouncing": online.remark_on_denouncing(held),
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render(request, "petitions/reception/turn.html", context, status=status)

@@ -46,7 +46,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     at = settings.ADDRESS + reverse("portal:reception")
     events = [
         Event(f"tcd-{d.unit_key}-{d.on:%Y%m%d}@danvan", d.on,
-              _("Tiếp công dân: %s") % d.unit, f"{d.hours}; {d.place}", at, done=True)
+              (_("Tiếp công dân trực tuyến: %s") if d.online else _("Tiếp công dân: %s")) % d.unit,
+              f"{d.hours}; {d.place}", at, done=True)
         for d in reception.days(today, today + reception.AHEAD) if not d.cancelled
     ]  # fmt: skip
     for talk in democracy.dialogues(today):

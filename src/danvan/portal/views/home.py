@@ -47,7 +47,7 @@ def reception(request: HttpRequest) -> HttpResponse:
     coming = groupby((d for d in days if d.on >= today), lambda d: d.on.replace(day=1))
     context = {
         "months": [(key, list(held)) for key, held in coming],
-        "past": [day for day in reversed(days) if day.on < today],
+        "past": sorted((d for d in days if d.on < today), key=lambda d: d.on, reverse=True),
         "units": sorted(units.items(), key=lambda one: sort_key(one[1])), "chosen": chosen,
     }  # fmt: skip
     return render(request, "portal/reception.html", context)

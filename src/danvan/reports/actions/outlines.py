@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,12 @@ def shipped() -> list[dict[str, Any]]:
     """The outlines the product comes with, as plain values."""
     held: list[dict[str, Any]] = json.loads(SHIPPED.read_text(encoding="utf-8"))
     return held
+
+
+def waiting() -> list[dict[str, Any]]:
+    """Those of them that are not in use yet; one query."""
+    held = set(Outline.objects.values_list("code", "valid_from"))
+    return [o for o in shipped() if (o["code"], dt.date.fromisoformat(o["valid_from"])) not in held]
 
 
 @action("reports.outline.enact", may=may_keep_register, says=gettext_lazy("đưa đề cương vào dùng"))

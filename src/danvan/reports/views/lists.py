@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from danvan.assignments import queries as assignments
 from danvan.documents.rules import may_keep_register
 from danvan.kernel import clock, facts
-from danvan.kernel.access import Refused, actor_of
+from danvan.kernel.access import Refused, actor_of, demand
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import names_on, oversees
@@ -43,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
             for p in Programme.objects.filter(body__in=bodies).select_related("plan")
         ],
         "outlines": list(queries.outlines_on(clock.today())),
+        "waiting": outlines.waiting() if bodies else [],
     }
     return render(request, "reports/list.html", context)
 
@@ -52,7 +53,8 @@ def enact(request: HttpRequest) -> HttpResponse:
     """Puts the outlines the product comes with in force."""
     actor = actor_of(request)
     body = get_object_or_404(Unit, pk=min(oversees(actor), default=None))
-    for held in outlines.shipped():
+    demand(may_keep_register(actor, body))
+    for held in outlines.waiting():
         outlines.enact(body, outline=held, by=actor)
     messages.success(request, _("Đã đưa đề cương vào dùng."))
     return redirect("reports:list")
@@ -111,9 +113,10 @@ def consolidate(request: HttpRequest, programme: int) -> HttpResponse:
 
 
 def _suggested(assignment: Any) -> dict[str, Any]:
-    """The period the assignment is about, else the year of its programme."""
+    """The form nearest to the assignment, its period, else the year of its programme."""
     start, end = getattr(assignment, "period_start", None), getattr(assignment, "period_end", None)
+    outline = queries.fitting_outline(assignment, clock.today())
     if start and end:
         span = fitting(start, end)
-        return {"form": span.form, "number": span.number, "year": span.year}
-    return {"form": Form.YEAR, "year": assignment.programme.year}
+        return {"outline": outline, "form": span.form, "number": span.number, "year": span.year}
+    return {"outline": outline, "form": Form.YEAR, "year": assignment.programme.year}

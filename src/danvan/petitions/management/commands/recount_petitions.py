@@ -1,5 +1,7 @@
-"""Counts every open petition's lawful day anew. For a nightly timer: a day off that was added, a
-limit that was set, move what was counted before. Safe to run again at any time."""
+"""Counts every open petition's lawful day anew; run nightly by the timer (``chase``).
+
+A day off that was added, a limit that was set, move what was counted before. Safe to run again.
+"""
 
 from __future__ import annotations
 
