@@ -14,6 +14,8 @@ import pytest
 import xlsxwriter
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from danvan.kernel import audit, clock, imports
 from danvan.kernel.access import ALLOWED, SYSTEM, Actor, Decision, Refused, Stale, refuse
@@ -284,6 +286,32 @@ def test_undo_is_refused_when_it_changed_since() -> None:
         imports.undo(it, by=SYSTEM)
     it.refresh_from_db()
     assert (it.state, CalendarDay.objects.count()) == ("applied", 2)
+
+
+@pytest.mark.django_db
+def test_putting_back_costs_the_same_for_few_rows_and_for_many() -> None:
+    """Rows made, changed and deleted: each kind comes back in one go, exactly as it stood."""
+    cost, month = {}, dt.timedelta(days=31)
+    for n in (2, 60):
+        CalendarDay.objects.all().delete()
+        days = [dt.date(2020, 1, 1) + i * month for i in range(2 * n)]
+        held = [CalendarDay(day=day, kind="off", basis=f"QĐ {day}", note="x") for day in days]
+        CalendarDay.objects.bulk_create(held)
+        stood = list(CalendarDay.objects.order_by("pk").values())
+        touches, changed = Touches(), held[:n]
+        for row in changed:
+            row.basis, row.kind = f"mới {row.day}", "work"
+        with touches.watch(CalendarDay.objects.all()):
+            touches.create([CalendarDay(day=day + dt.timedelta(days=3), kind="off", basis="c")
+                            for day in days])  # fmt: skip
+            touches.update(changed, ["basis", "kind"])
+            CalendarDay.objects.filter(pk__in=[row.pk for row in held[n:]]).delete()
+        told = touches.told()
+        with CaptureQueriesContext(connection) as queries:
+            put_back(told)
+        cost[n] = len(queries)
+        assert list(CalendarDay.objects.order_by("pk").values()) == stood
+    assert cost[2] == cost[60] <= 10
 
 
 @pytest.mark.django_db

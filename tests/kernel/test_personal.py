@@ -10,7 +10,7 @@ from danvan.kernel import links, personal
 from danvan.kernel.access import Actor
 from danvan.kernel.links import Link
 from danvan.kernel.models import CalendarDay
-from danvan.kernel.personal import Kept, Source, Subject
+from danvan.kernel.personal import Kept, Shelf, Source, Subject
 
 LAN = Subject(person=3, account=4, name="Lan")
 
@@ -96,3 +96,24 @@ def test_what_somebody_did_many_times_is_counted_from_when_to_when() -> None:
         {"việc": "ghi ngày nghỉ", "nội dung": "TB 2", "số lần": 1, "từ": "2023-04-07",
          "đến": "2023-04-07"},
     ]  # fmt: skip
+
+
+SHELF = Shelf(15, "bảng thử", "C")
+
+
+def test_work_for_the_office_stays_and_says_how_long_where_a_row_of_the_table_is_known() -> None:
+    rows = [{"việc": "nộp", "đến": "2022-05-04"}, {"việc": "duyệt", "lúc": "2023-10-02T08:00"}]
+    told = personal.work("Việc", "để biết", "KH 49", iter(rows), shelf=SHELF)
+    assert (told.stays, told.stated, told.confidence, len(told.rows)) == (True, False, "C", 2)
+    assert told.until == (
+        "15 năm từ năm công việc kết thúc, theo bảng thử. Ít nhất đến hết năm 2038."
+    )
+    assert SHELF.until([{"năm": 2023}]) == "15 năm từ năm công việc kết thúc, theo bảng thử."
+    assert Shelf(None, "bảng thử", "B").until(rows) == "Vĩnh viễn, theo bảng thử."
+    unknown = personal.work("Việc", "để biết", "KH 49", rows)
+    assert unknown.until is personal.RETENTION and unknown.erasure == personal.OF_THE_FILE
+
+
+def test_what_is_said_to_everybody_has_no_rows_and_is_shown_all_the_same() -> None:
+    told = personal.said("Người gửi", "để trả lời", "luật", erasure="giữ")
+    assert (told.rows, told.stated, told.stays) == ((), True, True)

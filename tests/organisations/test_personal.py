@@ -13,7 +13,7 @@ from danvan.accounts.models import User
 from danvan.kernel import audit, personal
 from danvan.kernel.access import Refused
 from danvan.kernel.duties import owed
-from danvan.organisations import personal_rules, queries
+from danvan.organisations import personal_rules, queries, retention
 from danvan.organisations.actions import delegations, erasures
 from danvan.organisations.models import ErasureRequest, Person, Post
 from danvan.organisations.personal import ERASED, subject_of
@@ -170,3 +170,12 @@ def test_every_kind_says_purpose_basis_and_time(city: City) -> None:
         for words in (one.what, one.purpose, one.basis, one.until, one.erasure):
             assert str(words).strip()
     assert personal.export(subject_of(city.people["phuong-1"]))["kept"]
+
+
+def test_a_time_of_keeping_is_a_row_with_its_source_or_it_is_not_told() -> None:
+    for code, row in retention.rows().items():
+        assert row["rule"] and row["source"] and row["confidence"] in ("B", "C"), code
+        assert row["years"] == "" or int(row["years"]) > 0, code
+    assert retention.shelf("filed_petition").years == 1
+    with pytest.raises(KeyError):
+        retention.shelf("hồ sơ chưa có dòng")

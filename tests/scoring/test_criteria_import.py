@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import unicodedata
 import zipfile
 from collections import Counter
@@ -95,9 +96,38 @@ def test_computed_criteria_name_facts_that_exist(db) -> None:
     assert set(facts.REGISTRY.among(codes)) == codes
     # Criteria read the figures of every context that keeps some; a lost binding would show here.
     assert Counter(code.partition(".")[0] for code in codes) == {
-        "assignments": 7, "democracy": 8, "emulation": 5, "organisations": 2, "petitions": 3,
-        "registers": 8, "scoring": 1, "study": 1,
+        "assignments": 8, "chasing": 1, "democracy": 20, "emulation": 5, "indices": 2,
+        "organisations": 2, "petitions": 4, "registers": 18, "scoring": 1, "study": 1,
     }  # fmt: skip
+
+
+README = factory.TEMPLATE.parent / "README.md"
+
+
+def told_in_the_readme() -> dict[tuple[str, str], tuple[set[str], str]]:
+    """(block, code) → the facts its line names, and what it says of the rest."""
+    told: dict[tuple[str, str], tuple[set[str], str]] = {}
+    for line in README.read_text(encoding="utf-8").splitlines():
+        found = re.fullmatch(r"\| ([1-6BD]\.?\d)(?: ([A-Z, ]+))? \| (.*?) \| ?(.*?) ?\|", line)
+        if found is None:
+            continue
+        code, blocks, reads, why = found.groups()
+        for block in (blocks or "DEPT, WARD, PSU").split(", "):
+            assert (block, code) not in told, (block, code)
+            told[block, code] = (set(re.findall(r"`([a-z_.]+)`", reads)), why)
+    return told
+
+
+def test_the_readme_tells_of_every_criterion_what_it_reads_or_why_nothing(db) -> None:
+    told = told_in_the_readme()
+    held = {(s.block, c["code"]): c for s in factory.template().sets for c in s.criteria}
+    assert set(told) == set(held)
+    for key, criterion in held.items():
+        reads, why = told[key]
+        assert reads == set(criterion["inputs"].values()), key
+        assert why or set(criterion["words"]) <= set(criterion["inputs"]), key
+    nothing = {code for (_block, code), (reads, _why) in told.items() if not reads}
+    assert nothing == {"4.4", "4.5", "6.6", "D1"}
 
 
 # --- encodings and files that are no table ---------------------------------------------------

@@ -7,6 +7,7 @@ import json
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -161,3 +162,43 @@ def test_a_long_list_costs_as_many_queries_as_a_short_one(city: City, may) -> No
 
     counted(people[:1])  # the first line of a campaign also begins its chain
     assert counted(people[1:11]) == counted(people[11:])
+
+
+def test_row_10_a_quiz_is_not_asked_of_whoever_only_signed_and_the_table_says_so(
+    city: City, may, sign_in
+) -> None:
+    """Who read on a phone still answers; a mixed reader has a screen and answers too."""
+    asking = {"way": Campaign.Way.READ, "quiz_size": 2, "quiz_pass": 2}
+    campaign = factory.opened(city, "phuong-1", texts=2, **asking)
+    signer, phone, mixed = factory.staff(city, "phuong-1", 3)
+    first, second = campaign.texts.order_by("pk")
+    factory.on_paper(city, first, signer, mixed)
+    assert done_of(campaign) == set()  # the second text is still to be read
+    factory.on_paper(city, second, signer)
+    for reader, texts in ((phone, (first, second)), (mixed, (second,))):
+        for text in texts:
+            factory.read(text, reader)
+    assert done_of(campaign) == {signer.pk}
+    tally = reckoning.reckon_one(
+        reckoning.reckon([campaign], clock.today()), city.units["phuong-1"].pk, campaign
+    )
+    assert tally.unasked == {signer.pk}
+    assert set(tally.missing) >= {phone.pk, mixed.pk}
+    page = sign_in("noi-vu").get(reverse("study:campaign", args=[campaign.pk])).content.decode()
+    assert "1 người ký giấy, không hỏi câu hỏi" in page
+    told, codes = "không phải trả lời câu hỏi", factory.codes_of(city, "phuong-1")
+    for person, unasked in ((signer, True), (mixed, False)):
+        shelf = shelf_of(codes[person.name])
+        assert (told in shelf, "Trả lời 2 câu hỏi" in shelf) == (unasked, not unasked)
+
+
+def done_of(campaign: Campaign) -> set[int]:
+    done = reckoning.reckon([campaign], clock.today()).done
+    return {person for person, held in done.read.items() if campaign.pk in held}
+
+
+def shelf_of(code: str) -> str:
+    """What a phone shows to whoever tells this personal code."""
+    browser = Client()
+    browser.post(reverse("study:door"), {"code": code})
+    return browser.get(reverse("study:shelf")).content.decode()

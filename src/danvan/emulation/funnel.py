@@ -42,9 +42,12 @@ class Line:
     before: Counts = field(default_factory=dict)
 
     @property
-    def cells(self) -> list[tuple[str, int, int]]:
-        """(step, this year, change against the year before)."""
-        return [(s, self.now.get(s, 0), self.now.get(s, 0) - self.before.get(s, 0)) for s in STEPS]
+    def cells(self) -> list[tuple[Any, int, int]]:
+        """(name of the step, this year, change against the year before)."""
+        return [
+            (label, self.now.get(step, 0), self.now.get(step, 0) - self.before.get(step, 0))
+            for step, (label, _test) in STEPS.items()
+        ]
 
 
 def counted(exemplars: QuerySet[Exemplar], *by: str) -> dict[Any, Counts]:

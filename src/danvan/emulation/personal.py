@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.emulation.models import Adoption, Candidate, Commendation, Exemplar, Movement, Visit
-from danvan.kernel.personal import Kept, Source, Subject, acts
+from danvan.kernel.personal import Kept, Source, Subject, acts, work
 
 _BASIS = gettext_lazy("Hồ sơ thi đua, khen thưởng của cơ quan nhà nước.")
-_UNTIL = gettext_lazy("Cùng hồ sơ thi đua, khen thưởng, theo quy định về lưu trữ.")
 
 
 def kept(of: Subject) -> Iterator[Kept]:
@@ -29,13 +28,12 @@ def _entered(of: Subject) -> Kept:
         *acts(_("báo cáo phong trào"), Movement.objects.filter(told_by=who), "told_at"),
         *acts(_("quyết định khen"), Commendation.objects.filter(decided_by=who), "decided_at"),
     ]
-    return Kept(
-        what=gettext_lazy("Việc đã làm trong phong trào Dân vận khéo"),
-        purpose=gettext_lazy("Biết ai đăng ký, ai kiểm tra, ai xác nhận."),
-        basis=_BASIS, until=_UNTIL,
-        erasure=gettext_lazy("Giữ lại: là phần của hồ sơ công việc."),
-        rows=tuple(rows), stays=True,
-    )  # fmt: skip
+    return work(
+        gettext_lazy("Việc đã làm trong phong trào Dân vận khéo"),
+        gettext_lazy("Biết ai đăng ký, ai kiểm tra, ai xác nhận."),
+        _BASIS,
+        rows,
+    )
 
 
 def _named(of: Subject) -> Kept:
@@ -46,13 +44,13 @@ def _named(of: Subject) -> Kept:
     ]
     candidates = Candidate.objects.filter(person_name=of.name).select_related("commendation")
     rows += [{"khen thưởng": str(c.commendation), "cá nhân": c.person_name} for c in candidates]
-    return Kept(
-        what=gettext_lazy("Mô hình cá nhân, khen thưởng ghi tên này (có thể trùng tên)"),
-        purpose=gettext_lazy("Công nhận, khen thưởng, nhân rộng điển hình."),
-        basis=_BASIS, until=_UNTIL,
+    return work(
+        gettext_lazy("Mô hình cá nhân, khen thưởng ghi tên này (có thể trùng tên)"),
+        gettext_lazy("Công nhận, khen thưởng, nhân rộng điển hình."),
+        _BASIS,
+        rows,
         erasure=gettext_lazy("Giữ lại: tên nằm trong quyết định công nhận, khen thưởng."),
-        rows=tuple(rows), stays=True,
-    )  # fmt: skip
+    )
 
 
 SOURCE = Source(kept)

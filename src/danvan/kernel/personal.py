@@ -7,6 +7,8 @@
     def kept(of: Subject) -> Iterator[Kept]: …      # one Kept per purpose; nothing kept: none
     def erase(of: Subject) -> Iterator[str]: …      # acts, and says in a sentence what it did
 
+Work somebody did for his office is told by ``work``, what is the same for everybody by ``said``.
+
 ``erase`` runs inside one verb, in one transaction with the others, after a person with the
 right has decided; it must leave what the law keeps (files of work, history) and say so.
 Nobody is asked about people he does not know: ``Subject`` carries both ids.
@@ -19,7 +21,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Model, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 CONFIDENCE = {
@@ -27,8 +30,7 @@ CONFIDENCE = {
     "B": gettext_lazy("B: đọc ở bản không chính thức"),
     "C": gettext_lazy("C: chưa đối chiếu với văn bản"),
 }
-# How long files of work are kept. Read as titles only: the row of the table for each kind of
-# file has not been looked up, so nothing here names a number of years.
+# How long files of work are kept, where no ``Shelf`` is known: titles only, so no number of years.
 RETENTION = gettext_lazy(
     "Cùng hồ sơ công việc, theo thời hạn bảo quản của Luật Lưu trữ (Luật 33/2024/QH15 từ "
     "01/7/2025, trước đó Luật 01/2011/QH13) và Thông tư 10/2022/TT-BNV; số năm của từng loại hồ "
@@ -69,6 +71,57 @@ class Kept:
     def sure(self) -> str:
         """The confidence in words."""
         return str(CONFIDENCE.get(self.confidence, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """How long a kind of file is kept: ``years`` from the year its work ended, None for good.
+
+    ``rule``: the document that says so; ``confidence`` as in CONFIDENCE.
+    """
+
+    years: int | None
+    rule: str
+    confidence: str
+
+    def until(self, rows: Iterable[dict[str, Any]]) -> str:
+        """In words; with the year where the rows tell when the person last worked on it. The
+        file may have ended later, so the year is the least."""
+        if self.years is None:
+            return _("Vĩnh viễn, theo %s.") % self.rule
+        told = _("%(years)d năm từ năm công việc kết thúc, theo %(rule)s.") % {
+            "years": self.years, "rule": self.rule,
+        }  # fmt: skip
+        last = max((str(row.get("đến") or row.get("lúc") or "") for row in rows), default="")
+        if not last:
+            return told
+        return told + " " + _("Ít nhất đến hết năm %d.") % (int(last[:4]) + self.years)
+
+
+OF_THE_FILE = gettext_lazy("Giữ lại: là phần của hồ sơ công việc.")
+
+
+def work(
+    what: Any,
+    purpose: Any,
+    basis: Any,
+    rows: Iterable[dict[str, Any]],
+    *,
+    erasure: Any = OF_THE_FILE,
+    shelf: Shelf | None = None,
+) -> Kept:
+    """What somebody did for his office: files of work, which an erasure leaves."""
+    told = tuple(rows)
+    until = shelf.until(told) if shelf else RETENTION
+    sure = shelf.confidence if shelf else "C"
+    return Kept(what, purpose, basis, until, erasure, told, stays=True, confidence=sure)
+
+
+def said(what: Any, purpose: Any, basis: Any, *, erasure: Any, until: Any = RETENTION) -> Kept:
+    """What is told to everybody in the same words: it says nothing about who reads it."""
+    return Kept(
+        what, purpose, basis, until, erasure, (), stays=True, confidence="C", stated=True
+    )  # fmt: skip
 
 
 def _nothing(_of: Subject) -> Iterable[str]:
@@ -127,6 +180,19 @@ def done(what: str, rows: QuerySet[Any], when: str, of: str) -> list[dict[str, A
          "từ": plain(row["first"]), "đến": plain(row["last"])}
         for row in found.order_by("first")
     ]  # fmt: skip
+
+
+# What was done, the model, who did it and when (its fields), and what it was done to (a path).
+Told = tuple[str, type[Model], str, str, str]
+
+
+def doings(who: int, *told: Told) -> list[dict[str, Any]]:
+    """``done`` for each kind of act of one person: one query a kind."""
+    return [
+        row
+        for what, model, by, when, of in told
+        for row in done(what, model._default_manager.filter(**{by: who}), when, of)
+    ]
 
 
 def acts(what: str, rows: QuerySet[Any], when: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.kernel.models import Viewing
-from danvan.kernel.personal import RETENTION, Kept, Source, Subject, done
+from danvan.kernel.personal import Kept, Source, Subject, doings, done, said, work
 from danvan.registers.models import Correction, Record, RegisterVersion
 
 BASIS = gettext_lazy("Kế hoạch năm và văn bản ghi ở từng sổ làm căn cứ mở sổ.")
@@ -26,56 +26,44 @@ def kept(of: Subject) -> Iterator[Kept]:
 
 def _written(who: int) -> Kept:
     """Three queries."""
-    written = Record.objects.filter(entered_by=who)
-    corrected = Correction.objects.filter(corrected_by=who)
-    declared = RegisterVersion.objects.filter(enacted_by=who)
-    return Kept(
-        what=gettext_lazy("Việc đã làm với sổ theo dõi"),
-        purpose=gettext_lazy("Biết ai ghi, ai đính chính; số liệu của sổ truy được nguồn."),
-        basis=BASIS,
-        until=RETENTION,
-        erasure=gettext_lazy("Giữ lại: là phần của sổ."),
-        rows=(
-            *done(_("ghi sổ"), written, "entered_at", "version__name"),
-            *done(_("đính chính sổ"), corrected, "corrected_at", "record__version__name"),
-            *done(_("khai báo sổ"), declared, "enacted_at", "name"),
+    return work(
+        gettext_lazy("Việc đã làm với sổ theo dõi"),
+        gettext_lazy("Biết ai ghi, ai đính chính; số liệu của sổ truy được nguồn."),
+        BASIS,
+        doings(
+            who,
+            (_("ghi sổ"), Record, "entered_by", "entered_at", "version__name"),
+            (_("đính chính sổ"), Correction, "corrected_by", "corrected_at",
+             "record__version__name"),
+            (_("khai báo sổ"), RegisterVersion, "enacted_by", "enacted_at", "name"),
         ),
-        stays=True,
-        confidence="C",
-    )
+        erasure=gettext_lazy("Giữ lại: là phần của sổ."),
+    )  # fmt: skip
 
 
 def _read(who: int) -> Kept:
     """One query: how often, not which."""
     viewed = Viewing.objects.filter(actor_id=who, subject_type=Record._meta.label_lower)
-    return Kept(
-        what=gettext_lazy("Lần đọc sổ hạn chế người đọc"),
-        purpose=gettext_lazy("Biết ai đã đọc nội dung hạn chế, khi nào."),
-        basis=BASIS,
-        until=RETENTION,
+    return work(
+        gettext_lazy("Lần đọc sổ hạn chế người đọc"),
+        gettext_lazy("Biết ai đã đọc nội dung hạn chế, khi nào."),
+        BASIS,
+        done(_("đọc bản ghi hạn chế"), viewed, "at", "how"),
         erasure=gettext_lazy("Giữ lại: nhật ký đọc bảo vệ người được ghi trong sổ."),
-        rows=tuple(done(_("đọc bản ghi hạn chế"), viewed, "at", "how")),
-        stays=True,
-        confidence="C",
     )
 
 
 def _named() -> Kept:
     """Said to everybody alike."""
-    return Kept(
-        what=gettext_lazy("Họ tên trong lời văn của sổ: không liệt kê ở đây"),
-        purpose=gettext_lazy(
+    return said(
+        gettext_lazy("Họ tên trong lời văn của sổ: không liệt kê ở đây"),
+        gettext_lazy(
             "Sổ theo dõi, kể cả sổ vi phạm, có thể nhắc họ tên khi thật cần cho việc theo dõi. "
             "Không tra theo họ tên: người trùng tên sẽ đọc được, và sổ hạn chế chỉ ít người đọc. "
             "Muốn biết sổ có nhắc tới mình, hỏi cơ quan ghi sổ."
         ),
-        basis=BASIS,
-        until=RETENTION,
+        BASIS,
         erasure=gettext_lazy("Đính chính tại sổ, có lý do; nội dung cũ vẫn được giữ."),
-        rows=(),
-        stays=True,
-        confidence="C",
-        stated=True,
     )
 
 

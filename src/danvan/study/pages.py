@@ -9,7 +9,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from danvan.documents.rules import ACTS_FOR
 from danvan.kernel.access import Actor, Decision
 from danvan.organisations.models import UnitVersion
 from danvan.organisations.queries import name_on, names_on, oversees, versions_on
@@ -75,6 +74,7 @@ def whole(found: reckoning.Reckoning, units: Collection[int], campaign: Campaign
         told.counted |= tally.counted
         told.done |= tally.done
         told.exempt += tally.exempt
+        told.unasked |= tally.unasked
     return told
 
 
@@ -142,8 +142,7 @@ def _texts(held: Campaign, actor: Actor, asked: Collection[int]) -> list[TextLin
         counted.setdefault(known, set()).add(learner)
     accepted = reckoning.accepted(held.texts.all())
     may = rules.may_keep(actor, held.body)
-    acting = bool(may) or bool(set(asked) & actor.scopes(*ACTS_FOR))
-    writes = held.state == Campaign.State.OPEN and acting
+    writes = held.state == Campaign.State.OPEN and bool(rules.acted_for(actor, held, asked))
     found = []
     for text in rows:
         people: set[int] = set().union(*(counted.get(t, set()) for t in accepted[text.pk]))

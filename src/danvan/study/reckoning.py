@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan.study import codes, roster
@@ -24,11 +24,15 @@ from danvan.study.roster import Roster
 
 @dataclass
 class Tally:
-    """One unit (or the whole body): who counts, and who of them has done it. Ids → names."""
+    """One unit (or the whole body): who counts, and who of them has done it. Ids → names.
+
+    ``unasked``: done, but no question was put to them, for they read on paper.
+    """
 
     counted: dict[int, str] = field(default_factory=dict)
     done: set[int] = field(default_factory=set)
     exempt: int = 0
+    unasked: set[int] = field(default_factory=set)
 
     @property
     def missing(self) -> dict[int, str]:
@@ -42,10 +46,14 @@ class Tally:
 
 @dataclass
 class Done:
-    """Person → campaigns done: by attending, by reading everything, as the campaign asks."""
+    """Person → campaigns done: by attending, by reading everything, as the campaign asks.
+
+    ``unasked``: of those read, the ones whose questions were not put, for all was on paper.
+    """
 
     attended: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     read: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    unasked: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def has(self, person: int, campaign: Campaign) -> bool:
         """Whether the person has done what this campaign asks."""
@@ -59,6 +67,10 @@ class Done:
 
     def has_read(self, person: int, campaign: Campaign) -> bool:
         return campaign.pk in self.read.get(person, ())
+
+    def by_paper(self, person: int, campaign: Campaign) -> bool:
+        """Whether the person counts as having read though no question was put."""
+        return campaign.pk in self.unasked.get(person, ())
 
 
 @dataclass
@@ -138,6 +150,15 @@ def accepted(texts: Iterable[StudyText]) -> dict[int, set[int]]:
     return found
 
 
+def asks_questions(asked: Mapping[int, set[int]], screens: Collection[int]) -> bool:
+    """Whether a campaign's questions are put to somebody who acknowledged ``screens`` on a screen.
+
+    Whoever signed a paper list for everything has no screen to answer on: his signature is what
+    the campaign has. ``asked``: as ``accepted`` gives it.
+    """
+    return not set().union(*asked.values()).isdisjoint(screens)
+
+
 def _asked(campaigns: Sequence[Campaign], day: dt.date) -> dict[int, list[Campaign]]:
     through = Campaign.units.through.objects.filter(campaign__in=campaigns)
     rows = list(through.values_list("campaign_id", "unit_id"))
@@ -160,11 +181,14 @@ def _done(campaigns: Sequence[Campaign], people: Collection[int]) -> Done:
         if (person := persons.get(learner)) is not None:
             done.attended[person].add(attended)
     acknowledged: dict[int, set[int]] = defaultdict(set)
-    for learner, known in Acknowledgement.objects.filter(campaign__in=campaigns).values_list(
-        "learner_id", "text_id"
+    screens: dict[int, set[int]] = defaultdict(set)
+    for learner, known, way in Acknowledgement.objects.filter(campaign__in=campaigns).values_list(
+        "learner_id", "text_id", "way"
     ):
         if (person := persons.get(learner)) is not None:
             acknowledged[person].add(known)
+            if way != Acknowledgement.Way.PAPER:
+                screens[person].add(known)
     texts: dict[int, list[StudyText]] = defaultdict(list)
     for text in StudyText.objects.filter(campaign__in=campaigns):
         texts[text.campaign_id].append(text)
@@ -180,9 +204,13 @@ def _done(campaigns: Sequence[Campaign], people: Collection[int]) -> Done:
         if not asked:
             continue
         for person, held in acknowledged.items():
-            read = all(counts & held for counts in asked.values())
-            if read and (not campaign.quiz_size or (campaign.pk, person) in answered):
+            if not all(counts & held for counts in asked.values()):
+                continue
+            if not campaign.quiz_size or (campaign.pk, person) in answered:
                 done.read[person].add(campaign.pk)
+            elif not asks_questions(asked, screens[person]):
+                done.read[person].add(campaign.pk)
+                done.unasked[person].add(campaign.pk)
     return done
 
 
@@ -207,4 +235,5 @@ def reckon_one(found: Reckoning, unit: int, campaign: Campaign) -> Tally:
     """One campaign of several that were reckoned together; no query."""
     counted = found.rosters.get(unit, Roster()).counted
     done = {person for person in counted if found.done.has(person, campaign)}
-    return Tally(counted, done, len(found.rosters.get(unit, Roster()).exempt))
+    exempt = len(found.rosters.get(unit, Roster()).exempt)
+    return Tally(counted, done, exempt, {p for p in done if found.done.by_paper(p, campaign)})

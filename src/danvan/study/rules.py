@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -168,10 +169,14 @@ def readers_written_for(actor: Actor, text: StudyText) -> frozenset[int]:
     """Units whose people's signed lists the actor writes down: all asked for the programme
     office, else those the actor acts for."""
     asked = roster.heirs(text.campaign.units.values_list("pk", flat=True), clock.today())
-    units = frozenset().union(*asked.values())
-    if may_keep(actor, text.campaign.body):
-        return units
-    return units & actor.scopes(*ACTS_FOR)
+    return acted_for(actor, text.campaign, frozenset().union(*asked.values()))
+
+
+def acted_for(actor: Actor, campaign: Campaign, units: Collection[int]) -> frozenset[int]:
+    """Of the units a campaign is addressed to, those the actor writes for."""
+    if may_keep(actor, campaign.body):
+        return frozenset(units)
+    return frozenset(units) & actor.scopes(*ACTS_FOR)
 
 
 def may_write_readers(actor: Actor, text: StudyText) -> Decision:

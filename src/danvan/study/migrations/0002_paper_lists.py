@@ -13,11 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='acknowledgement',
-            name='way',
-            field=models.CharField(choices=[('code', 'bằng mã cá nhân'), ('account', 'bằng tài khoản'), ('paper', 'theo danh sách giấy có chữ ký')], max_length=7, verbose_name='cách xác nhận'),
-        ),
         migrations.CreateModel(
             name='PaperList',
             fields=[
@@ -33,6 +28,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-signed_on', '-pk'],
             },
+        ),
+        migrations.AlterField(
+            model_name='acknowledgement',
+            name='way',
+            field=models.CharField(choices=[('code', 'bằng mã cá nhân'), ('account', 'bằng tài khoản'), ('paper', 'theo danh sách giấy có chữ ký')], max_length=7, verbose_name='cách xác nhận'),
         ),
         migrations.AddField(
             model_name='acknowledgement',

@@ -24,7 +24,7 @@ from danvan.kernel.throttling import place_of
 from danvan.study import codes, learners, paging, queries, quiz, reckoning, rules
 from danvan.study.actions import attendance, reading
 from danvan.study.forms.people import CodeForm, QuizForm
-from danvan.study.models import Campaign, Learner, StudySession, StudyText
+from danvan.study.models import Acknowledgement, Campaign, Learner, StudySession, StudyText
 from danvan.study.rules import LEARNER
 
 # A whole hall stands behind one address, so the count is generous; the code itself has 40 bits.
@@ -155,13 +155,18 @@ def shelf(request: HttpRequest) -> HttpResponse:
 
 def _row(campaign: Campaign, learner: Learner) -> dict[str, Any]:
     texts = list(campaign.texts.select_related("document", "version"))
-    mine = set(learner.acknowledgements.filter(campaign=campaign).values_list("text", flat=True))
+    ways = dict(learner.acknowledgements.filter(campaign=campaign).values_list("text", "way"))
+    screens = {text for text, way in ways.items() if way != Acknowledgement.Way.PAPER}
     accepted = reckoning.accepted(texts)
+    read = [(t, not accepted[t.pk].isdisjoint(ways)) for t in texts if t.pk in accepted]
     attended = learner.attendances.filter(session__campaign=campaign).exists()
     return {
         "campaign": campaign,
         "attended": attended,
-        "texts": [(t, bool(accepted[t.pk] & mine)) for t in texts if t.pk in accepted],
+        "texts": read,
+        "unasked": bool(read)
+        and all(done for _text, done in read)
+        and not reckoning.asks_questions(accepted, screens),
         "passed": campaign.tries.filter(learner=learner, passed=True).exists(),
     }
 
