@@ -163,6 +163,9 @@ MAIL_ENABLED = "OPTIONS" in MAILERS["default"]
 DEFAULT_FROM_EMAIL = env.str("DANVAN_MAIL_FROM", default="danvan@localhost")
 ADDRESS = env.str("DANVAN_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 
+# What the timer (``chase``) runs once a day besides reminding; each is safe to run again.
+NIGHTLY = ["reorganise", "recount_petitions", "scan_proof", "forget_study", "sweep_files"]
+
 # The demonstration plays in 2023: "today" may be set (YYYY-MM-DD); the clock runs on from there.
 CLOCK_STARTS_AT = env.str("DANVAN_TODAY", default="")
 DEMONSTRATION = env.bool("DANVAN_DEMONSTRATION", default=False)

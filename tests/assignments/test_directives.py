@@ -6,7 +6,8 @@ import datetime as dt
 import io
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -327,3 +328,31 @@ def test_a_dialogue_must_say_who_asked(city):
     )  # fmt: skip
     assert made.assigned_to == city.people["phuong-1"]
     assert queries.visible_to(city.actor("mat-tran")).filter(pk=made.pk).exists()
+
+
+def test_work_of_the_committee_in_time_is_a_share_of_what_was_due(city, conclusion):
+    """Neither the dialogue's conclusion nor what was exempted counts; nothing due: no value."""
+    ward, other = city.units["phuong-1"].pk, city.units["phuong-2"].pk
+    given = [
+        directives.assign(
+            city.body, origin="directive", title=title, unit=city.units["phuong-1"], due_on=DUE,
+            source_note="Họp giao ban", by=city.actor("noi-vu"),
+        )
+        for title in ("Dọn kênh", "Kẻ vạch chợ", "Việc được miễn")
+    ]  # fmt: skip
+    submissions.file(given[0], note="Xong.", by=city.actor("phuong-1"))
+    submissions.exempt(given[2], reason="Đã chuyển đơn vị khác", by=city.actor("noi-vu"))
+    code, year = "assignments.directives_on_time", Period.year(2023)
+    with CaptureQueriesContext(connection) as one:
+        facts.read([code], [ward], year)
+    with CaptureQueriesContext(connection) as many:
+        read = facts.read([code], [ward, other], year)[code]
+    assert len(one) == len(many)
+    held = read[ward]
+    assert (held.numerator, held.denominator, held.said) == (
+        1,
+        2,
+        "1/2 việc được giao xong đúng hạn",
+    )
+    assert held.basis.startswith("/nhiem-vu/tat-ca/?") and "nguon=chi-dao" in held.basis
+    assert (read[other].value, read[other].denominator) == (None, 0)

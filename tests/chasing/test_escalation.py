@@ -9,14 +9,17 @@ import io
 import pytest
 from django.core import mail as outbox
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from danvan.assignments.actions import submissions
 from danvan.chasing import recipients
 from danvan.chasing.actions import ladders, letters, mails, reminding
 from danvan.chasing.ladder import USUAL
 from danvan.chasing.models import Digest, Reminder, Run
-from danvan.kernel import audit, clock, duties, mail
+from danvan.kernel import audit, clock, duties, facts, mail
 from danvan.kernel.access import Actor, Hold, Refused
+from danvan.kernel.facts import Period
 from danvan.kernel.models import Entry, Mail
 from danvan.organisations import roles
 from danvan.organisations.models import Delegation
@@ -129,6 +132,28 @@ def test_row_74_after_an_extension_the_letter_no_longer_counts(case: Case) -> No
     moved.save()
     case.run(2023, 4, 14)
     assert Reminder.objects.filter(kind="ladder", assignment=moved, offset=-7).exists()
+
+
+def test_a_letter_that_lists_a_unit_is_counted_once_whatever_it_owed(case: Case) -> None:
+    """October: report and dossier of one ward are late, its plan as well; two letters go out."""
+    ward, other = case.city.units["phuong-1"].pk, case.city.units["xa-tan-binh"].pk
+    for key in ("plan", "report", "dossier"):
+        owed = case.owed("xa-tan-binh", key)
+        submissions.exempt(owed, reason="Đã sáp nhập", by=case.city.actor("noi-vu"))
+    for day in (17, 20):
+        with clock.set_to(dt.datetime(2023, 10, day, 8)):
+            letter = letters.urge(case.programme, by=chairman(case))
+    assert letter.lines.filter(assignment__unit=ward).count() == 3
+    year = Period.year(2023)
+    with CaptureQueriesContext(connection) as one:
+        facts.read(["chasing.urged"], [ward], year)
+    with CaptureQueriesContext(connection) as many:
+        read = facts.read(["chasing.urged"], [ward, other], year)["chasing.urged"]
+    assert (read[ward].value, read[other].value) == (2, 0)
+    assert read[ward].basis == f"/van-ban/{letter.document_id}/" and read[other].basis == ""
+    assert len(one) == len(many) == 1
+    spring = Period(dt.date(2023, 1, 1), dt.date(2023, 6, 30))
+    assert facts.read(["chasing.urged"], [ward], spring)["chasing.urged"][ward].value == 0
 
 
 # --- the last look before a mail goes out -------------------------------------------------

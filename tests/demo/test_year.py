@@ -10,12 +10,18 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from danvan.accounts.models import User
+from danvan.assignments.models import Directive, ExtensionRequest
 from danvan.demo import city, names, sign_ins, story
+from danvan.demo.chapters import directing
 from danvan.documents.models import Document
+from danvan.indices.models import Edition
+from danvan.indices.queries import comparisons
 from danvan.kernel import clock
 from danvan.kernel.models import Entry, Refusal
 from danvan.organisations import queries, roles
 from danvan.organisations.models import Succession, Unit
+from danvan.programmes import amending
+from danvan.programmes.models import Amendment
 from danvan.scoring.models import CriteriaSet, Explanation, Ranking, Score, Standing
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +195,46 @@ def test_invented_names_do_not_repeat():
 
 def standings() -> dict[str, Standing]:
     return {s.unit.key: s for s in Standing.objects.select_related("unit")}
+
+
+def test_a_meeting_s_directive_has_its_thread_and_two_answers_about_time(pictures):
+    held = Directive.objects.get(title=directing.TITLE)
+    works = {a.unit.key: a for a in held.assignments.select_related("unit")}
+    assert {a.state for a in works.values()} == {"accepted"}
+    asked = {
+        r.assignment.unit.key: (r.state, r.granted_until)
+        for r in ExtensionRequest.objects.filter(assignment__in=works.values())
+    }
+    assert asked == {
+        directing.GRANTED: ("granted", directing.LATER),
+        directing.REFUSED: ("refused", None),
+    }
+    assert works[directing.GRANTED].due_on == directing.LATER
+    assert works[directing.GRANTED].first_due_on == directing.DUE
+    assert works[directing.REFUSED].due_on == directing.DUE
+
+
+def test_the_indices_shown_are_samples_with_the_year_before(pictures):
+    kept = list(Edition.objects.all())
+    assert {(e.code, e.year) for e in kept} == {
+        (code, year) for code in ("par", "sipas") for year in (2021, 2022)
+    }
+    assert all(e.illustrative and e.source.startswith("Số liệu minh họa") for e in kept)
+    ward = Unit.objects.get(key="phuong-1").pk
+    (told,) = comparisons("par", [ward], 2022).values()
+    assert told.change is not None and told.now.rank
+
+
+def test_the_plan_was_amended_by_a_signed_document(pictures):
+    amendment = Amendment.objects.get()
+    assert (amendment.state, amendment.document.code) == ("published", "128/KH-UBND")
+    assert amendment.document.signer_position == "Phó Chủ tịch UBND thành phố"
+    programme = amendment.programme
+    before, since = (
+        amending.targets_on(programme, day) for day in (dt.date(2023, 8, 20), dt.date(2023, 8, 21))
+    )
+    assert (len(before), len(since)) == (6, 7)
+    assert [t.fact for t in since[6:]] == ["emulation.programme_recognised"]
+    wards = [next(t for t in held if t.provision.path == "III.4") for held in (before, since)]
+    assert "Pháp lệnh số 34/2007" in wards[0].subject and "Pháp lệnh" not in wards[1].subject
+    assert programme.tasks.get(added_from=dt.date(2023, 8, 21)).due_on == dt.date(2023, 11, 30)

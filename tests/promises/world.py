@@ -252,14 +252,15 @@ def written(city: City, programme: Programme) -> dict[str, dict[str, int]]:
         **{f"programmes:{n}": one for n in (
             "manuscript", "autosave", "versions", "discard_manuscript", "manuscript_file")},
         **{f"programmes:{n}": to for n in (
-            "amendment", "amend_add", "amend_discard", "amend_draft", "amend_publish",
-            "amend_read_in", "amend_sign")},
+            "amendment", "amend_add", "amend_add_target", "amend_discard", "amend_draft",
+            "amend_publish", "amend_read_in", "amend_sign")},
         **{f"programmes:{n}": {**to, "proposal": unread.pk} for n in (
             "amend_confirm", "amend_set_aside")},
         **{f"programmes:{n}": {**to, "task": task.pk} for n in ("amend_task", "amend_remove")},
-        "programmes:amend_target": {**to, "target": target.pk},
+        **{f"programmes:{n}": {**to, "target": target.pk} for n in (
+            "amend_target", "amend_remove_target")},
         "programmes:amend_undo": {**to, "change": change.pk},
-        "programmes:target": {"target": target.pk},
+        **{f"programmes:{n}": {"target": target.pk} for n in ("target", "target_why")},
         "programmes:for_unit": {"programme": programme.pk, "unit": ward.pk},
     }  # fmt: skip
 
@@ -270,7 +271,7 @@ def reported(city: City, owed: Assignment) -> tuple[Report, Assignment]:
         for shipped in outlines.shipped():
             outlines.enact(city.body, outline=shipped, by=city.actor("noi-vu"))
         report = papers.begin(
-            owed.unit, outline=Outline.objects.get(), assignment=owed,
+            owed.unit, outline=Outline.objects.get(code="dan-van-chinh-quyen"), assignment=owed,
             span=Span(Form.YEAR, 2023), by=city.actor("phuong-1"),
         )  # fmt: skip
     return report, Assignment.objects.get(unit=owed.unit, task__deliverable="plan")

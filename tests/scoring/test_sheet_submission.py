@@ -351,7 +351,7 @@ def test_computed_values_follow_the_work_done(city, round, sheet) -> None:
     assert values["6.1"].value == D("2.33")
     assert "7 × (1 + 0,5 × 0) ÷ 3 = 2,33" in values["6.1"].said
     assert values["1.2"].value == D("0.5")
-    assert values["2.4"].by_fact is False
+    assert values["6.6"].by_fact is False
     assert all(url.startswith("/") for _said, url in values["6.1"].basis)
 
 

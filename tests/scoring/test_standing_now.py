@@ -144,3 +144,32 @@ def test_a_unit_is_found_by_its_name_without_marks(case: Case, sign_in, address:
     ]
     assert "Không tìm thấy" in head.get(f"{address}?tim=khong+co+ai").content.decode()
     assert head.get(f"{address}?khoi=xyz&trang=abc").status_code == 200
+
+
+def test_a_page_is_drawn_once_for_all_who_see_the_same_and_anew_after_a_change(
+    case: Case, outside
+) -> None:
+    standing_now._made.clear()
+    made: list[int] = []
+
+    def page(key: object = ("a", 1)) -> int:
+        return standing_now.until_changed(key, lambda: made.append(1) or len(made))
+
+    assert [page(), page(), page(("b", 1))] == [1, 1, 2]
+    agree(case.score("phuong-1", "2.1"), by=case.city.actor("thanh-tra"))
+    assert page() == 3
+    for n in range(2 * standing_now.PAGES):
+        page(("many", n))
+    assert len(standing_now._made) == standing_now.PAGES
+
+
+def test_row_60_nobody_is_shown_a_page_drawn_for_another(case: Case, outside, sign_in) -> None:
+    url = reverse("scoring:ranking", args=[case.round.pk])
+
+    def units(who: str) -> set[str]:
+        tables = sign_in(who).get(url).context["tables"]
+        return {row.name for table in tables for row in table.rows}
+
+    assert len(units("noi-vu")) > 1
+    assert units("phuong-1") == {"UBND Phường 1"}
+    assert units("phuong-2") == {"UBND Phường 2"}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -68,6 +69,19 @@ def test_else_the_namespace_is_marked(request_by: By, huong: Actor) -> None:
     request = request_by("/ban/khac/")
     request.resolver_match = resolve("/ban/khac/")
     assert navigation.items(request, huong)[0].active
+
+
+@pytest.mark.parametrize(
+    ("path", "active"), [("/ban/khac/7/", "other"), ("/ban/7/", "home"), ("/noi-khac/", "home")]
+)
+def test_a_page_deeper_down_marks_the_entry_it_stands_under(
+    request_by: By, huong: Actor, path: str, active: str
+) -> None:
+    navigation.add("home", "Bàn", "desk:home", "home", 10)
+    navigation.add("other", "Khác", "desk:other", "home", 20)
+    request = request_by(path)
+    request.resolver_match = SimpleNamespace(view_name="desk:deep", namespace="desk")
+    assert [i.code for i in navigation.items(request, huong) if i.active] == [active]
 
 
 def test_the_reason_of_a_refusal_is_shown(request_by: By) -> None:

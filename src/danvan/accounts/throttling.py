@@ -2,6 +2,11 @@
 
 An attempt is counted *before* the password is looked at and taken off again when it was
 right, so that many tries at the same moment cannot slip past the count.
+
+Not ``kernel.throttling``, though both slow down: that one counts what is asked for, in a window
+that begins with the first knock and forgets all at its end. Here only what failed counts, it is
+taken back when the password was right, and the window slides: in no fifteen minutes are there
+more than five tries, where a window that starts anew would let nearly ten pass across its edge.
 """
 
 from __future__ import annotations

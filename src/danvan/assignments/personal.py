@@ -16,7 +16,7 @@ from danvan.assignments.models import (
     ProgressNote,
     Submission,
 )
-from danvan.kernel.personal import Kept, Source, Subject, acts
+from danvan.kernel.personal import Kept, Source, Subject, acts, work
 
 
 def kept(of: Subject) -> Iterator[Kept]:
@@ -35,14 +35,11 @@ def kept(of: Subject) -> Iterator[Kept]:
         asked, decided = {"asked_by": of.person}, {"decided_by": of.person}
         rows += acts(_("đề nghị"), model.objects.filter(**asked), "asked_at")
         rows += acts(_("duyệt đề nghị"), model.objects.filter(**decided), "decided_at")
-    yield Kept(
-        what=gettext_lazy("Việc đã làm trong theo dõi nhiệm vụ"),
-        purpose=gettext_lazy("Biết ai nộp, ai duyệt, ai đổi hạn; chứng minh kết quả của đơn vị."),
-        basis=gettext_lazy("Hồ sơ công việc của cơ quan nhà nước."),
-        until=gettext_lazy("Cùng hồ sơ của kế hoạch năm, theo quy định về lưu trữ."),
-        erasure=gettext_lazy("Giữ lại: là phần của hồ sơ công việc."),
-        rows=tuple(rows),
-        stays=True,
+    yield work(
+        gettext_lazy("Việc đã làm trong theo dõi nhiệm vụ"),
+        gettext_lazy("Biết ai nộp, ai duyệt, ai đổi hạn; chứng minh kết quả của đơn vị."),
+        gettext_lazy("Hồ sơ công việc của cơ quan nhà nước."),
+        rows,
     )
 
 

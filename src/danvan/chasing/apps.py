@@ -7,6 +7,7 @@ class ChasingConfig(AppConfig):
     verbose_name = _("Đôn đốc")
 
     def ready(self) -> None:
+        from danvan.chasing import facts as _facts  # noqa: F401 (registers by import)
         from danvan.chasing.actions.telling import words_now
         from danvan.chasing.doors import on_the_matrix
         from danvan.chasing.duties import duties_of

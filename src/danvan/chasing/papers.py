@@ -66,7 +66,7 @@ def compose(programme: Programme, late: Sequence[Assignment], by: Actor) -> Pape
         body=tuple(_body(programme, late, units, office_name)),
         annexes=(
             writing.Annex(
-                "Danh sách cơ quan, đơn vị chưa nộp", writing.Table(COLUMNS, _rows(late, units), 12)
+                "Danh sách cơ quan, đơn vị chưa nộp", writing.Table(COLUMNS, rows(late, units), 12)
             ),
         ),
         recipients=("Như trên", "Chủ tịch, các Phó Chủ tịch", f"Lưu: VT, {drafted}"),
@@ -135,7 +135,8 @@ def _body(
     ]
 
 
-def _rows(late: Sequence[Assignment], units: dict[int, str]) -> tuple[writing.Row, ...]:
+def rows(late: Sequence[Assignment], units: dict[int, str]) -> tuple[tuple[str, ...], ...]:
+    """(number, unit, what, limit, days late) as the letter lists them."""
     order = {unit: place for place, unit in enumerate(units)}
     sorted_late = sorted(late, key=lambda a: (order.get(a.unit_id, len(order)), a.due_on, a.pk))
     return tuple(

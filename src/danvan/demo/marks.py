@@ -60,6 +60,11 @@ NOT_ARISING = (
     "Từ đầu năm đến nay chưa có vụ việc, kiến nghị nào thuộc nội dung này.",
 )
 ARISES = "Theo sổ theo dõi, trong kỳ đơn vị có phát sinh nội dung này; chưa có minh chứng."
+# Who claims the full point where the system computed less, with this reason.
+INSISTING = {
+    ("phuong-2", "5.3"): "Hội nghị lùi sang tháng 4 do chờ ý kiến cấp trên.",
+    ("van-hoa", "5.3"): "Hội nghị lùi sang tháng 4 do trùng sự kiện của thành phố.",
+}
 BY_SYSTEM = "Lấy theo số hệ thống ghi nhận: {said}"
 WITH_DOSSIER = "Tính cả hồ sơ chấm điểm nộp cùng phiếu này."
 
@@ -82,7 +87,9 @@ def claim(score: Score, today: Computed, handed_in: Computed, quality: float, in
     if criterion.kind != Criterion.Kind.CRITERION:
         return Mark(None)
     if today.by_fact and (criterion.evidence_by_system or handed_in.value is not None):
-        return _by_fact(criterion, today, handed_in, insists)
+        told = insists if criterion.code == "1.1" else ""
+        told = told or INSISTING.get((score.sheet.unit.key, criterion.code), "")
+        return _by_fact(criterion, today, handed_in, told)
     policy = criterion.when_not_arising
     if policy != Criterion.WhenNotArising.ZERO and chance.random() < 0.12:
         return Mark(None, chance.choice(NOT_ARISING), arises=False)
@@ -92,7 +99,7 @@ def claim(score: Score, today: Computed, handed_in: Computed, quality: float, in
 def _by_fact(criterion: Criterion, today: Computed, handed_in: Computed, insists: str) -> Mark:
     if criterion.evidence_by_system:
         return Mark(None)
-    if insists and criterion.code == "1.1" and handed_in.value < criterion.max_points:
+    if insists and handed_in.value < criterion.max_points:
         return Mark(criterion.max_points, insists)
     return Mark(handed_in.value, "" if handed_in.value == today.value else WITH_DOSSIER)
 

@@ -6,13 +6,27 @@ import datetime as dt
 
 from danvan.demo import city
 from danvan.demo.agenda import Agenda, at
-from danvan.demo.chapters import chasing, citizens, closing, people, planning, running, scoring
+from danvan.demo.chapters import (
+    amending,
+    chasing,
+    citizens,
+    closing,
+    directing,
+    indexing,
+    people,
+    planning,
+    running,
+    scoring,
+)
 from danvan.demo.environment import STAGES
 from danvan.kernel import clock
 from danvan.kernel.models import Announcement
 
 # The system is set up before the year's plan comes.
 SET_UP = dt.datetime(2023, 1, 4, 8)
+CHAPTERS = (
+    planning, running, directing, chasing, indexing, people, amending, scoring, closing, citizens,
+)  # fmt: skip
 
 
 def play(stage: str) -> None:
@@ -25,7 +39,7 @@ def begin() -> Agenda:
     with clock.set_to(SET_UP):
         city.build()
     agenda = Agenda()
-    for chapter in (planning, running, chasing, people, scoring, closing, citizens):
+    for chapter in CHAPTERS:
         chapter.plan(agenda)
     return agenda
 

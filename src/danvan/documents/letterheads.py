@@ -6,7 +6,7 @@ import datetime as dt
 
 from danvan.documents.models import Document
 from danvan.kernel.access import Actor
-from danvan.organisations.models import Post, Unit, UnitKind
+from danvan.organisations.models import Post, Unit, UnitKind, UnitVersion
 from danvan.organisations.models.units import in_force
 from danvan.organisations.queries import versions_on
 from danvan.ui import written
@@ -48,14 +48,29 @@ def cited(document: Document) -> str:
 def letterhead_of(unit: Unit, day: dt.date) -> writing.Letterhead:
     """A committee stands alone; any other body stands under the one it belongs to."""
     version = versions_on(day).filter(unit=unit).first()
-    name = full_name(version.name if version else str(unit))
-    parent = version.parent if version else None
-    above = versions_on(day).filter(unit=parent).first() if parent else None
-    superior = full_name(above.name) if above else None
-    place = place_of(superior or name)
-    if version is None or version.kind in COLLEGIATE:
+    above = None
+    if version is not None and version.parent_id:
+        above = versions_on(day).filter(unit=version.parent_id).first()
+    return letterhead(version, above, str(unit))
+
+
+def letterhead(
+    version: UnitVersion | None, above: UnitVersion | None, unnamed: str
+) -> writing.Letterhead:
+    """The same from versions at hand, for many documents at once; no query.
+
+    ``unnamed`` stands where the unit has no name on that day.
+    """
+    name = full_name(version.name if version else unnamed)
+    if above is None or is_committee(version):
         return writing.Letterhead(None, name, place_of(name))
-    return writing.Letterhead(superior, name, place)
+    superior = full_name(above.name)
+    return writing.Letterhead(superior, name, place_of(superior))
+
+
+def is_committee(version: UnitVersion | None) -> bool:
+    """Whether its documents are signed on behalf of it."""
+    return version is not None and version.kind in COLLEGIATE
 
 
 def signature_of(unit: Unit, by: Actor, day: dt.date) -> tuple[writing.Signature, str]:
@@ -71,6 +86,14 @@ def signature_of(unit: Unit, by: Actor, day: dt.date) -> tuple[writing.Signature
     if own is not None and own.rank == Post.Rank.DEPUTY and head:
         lines = [f"KT. {head.upper()}", title.upper()]
     version = versions_on(day).filter(unit=unit).first()
-    if version is not None and version.kind in COLLEGIATE:
-        lines.insert(0, "TM. ỦY BAN NHÂN DÂN")
-    return writing.Signature(tuple(lines), by.name), title
+    return writing.Signature(_signed_for(version, *lines), by.name), title
+
+
+def signature_left_open(version: UnitVersion | None, name: str) -> writing.Signature:
+    """Where nobody signs yet: the head's place, ``name`` for whoever writes it; no query."""
+    head = "CHỦ TỊCH" if is_committee(version) else "THỦ TRƯỞNG ĐƠN VỊ"
+    return writing.Signature(_signed_for(version, head), name)
+
+
+def _signed_for(version: UnitVersion | None, *lines: str) -> tuple[str, ...]:
+    return ("TM. ỦY BAN NHÂN DÂN", *lines) if is_committee(version) else lines

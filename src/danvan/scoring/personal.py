@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.kernel.personal import RETENTION, Kept, Source, Subject, done
+from danvan.kernel.personal import Kept, Source, Subject, doings, work
 from danvan.scoring.models import (
     Abstention,
     CapMark,
@@ -36,33 +36,28 @@ BASIS = gettext_lazy("Quyết định ban hành bảng điểm; kế hoạch nă
 
 def kept(of: Subject) -> Iterator[Kept]:
     who = of.person or 0
-    yield Kept(
-        what=gettext_lazy("Việc đã làm trong chấm điểm, thẩm định, xếp loại"),
-        purpose=gettext_lazy("Biết ai nộp, ai cho điểm, ai quyết định; điểm nào cũng truy được."),
-        basis=BASIS,
-        until=RETENTION,
+    yield work(
+        gettext_lazy("Việc đã làm trong chấm điểm, thẩm định, xếp loại"),
+        gettext_lazy("Biết ai nộp, ai cho điểm, ai quyết định; điểm nào cũng truy được."),
+        BASIS,
+        _acts(who),
         erasure=gettext_lazy("Giữ lại: là phần của hồ sơ chấm điểm."),
-        rows=tuple(_acts(who)),
-        stays=True,
-        confidence="C",
     )
-    opened = ProofOpening.objects.filter(person=who)
-    yield Kept(
-        what=gettext_lazy("Minh chứng đã mở xem"),
-        purpose=gettext_lazy("Biết minh chứng đã được người thẩm định xem trước khi cho điểm."),
-        basis=BASIS,
-        until=RETENTION,
+    opened = (_("mở minh chứng"), ProofOpening, "person", "last_at", f"proof__{ROUND}")
+    yield work(
+        gettext_lazy("Minh chứng đã mở xem"),
+        gettext_lazy("Biết minh chứng đã được người thẩm định xem trước khi cho điểm."),
+        BASIS,
+        doings(who, opened),
         erasure=gettext_lazy("Giữ lại cùng hồ sơ chấm điểm."),
-        rows=tuple(done(_("mở minh chứng"), opened, "last_at", f"proof__{ROUND}")),
-        stays=True,
-        confidence="C",
     )
 
 
-def _acts(who: int) -> Iterator[dict[str, Any]]:
+def _acts(who: int) -> list[dict[str, Any]]:
     """Seventeen queries however many scores."""
     sheet = "sheet__round__title"
-    told = (
+    return doings(
+        who,
         (_("nộp phiếu tự chấm"), Sheet, "submitted_by", "submitted_at", "round__title"),
         (_("cho điểm thẩm định"), Score, "verified_by", "verified_at", sheet),
         (_("từ chối thẩm định"), Abstention, "made_by", "made_at", ROUND),
@@ -81,8 +76,6 @@ def _acts(who: int) -> Iterator[dict[str, Any]]:
         (_("điều chỉnh điểm"), Correction, "made_by", "made_at", ROUND),
         (_("soạn bảng điểm"), CriteriaDraft, "made_by", "made_at", "title"),
     )
-    for what, model, by, when, of in told:
-        yield from done(what, model._default_manager.filter(**{by: who}), when, of)
 
 
 SOURCE = Source(kept)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from danvan.documents.letterheads import COLLEGIATE, full_name, place_of
+from danvan.documents.letterheads import full_name, letterhead, signature_left_open
 from danvan.organisations import naming
 from danvan.organisations.models import UnitVersion
 from danvan.organisations.queries import versions_on
@@ -61,11 +61,12 @@ def scores_of(sheets: Iterable[int]) -> Mapping[int, Mapping[int, Score]]:
 def file_of(sheet: Sheet, held: Mapping[int, Score], same: Common) -> bytes:
     """The .docx. No query."""
     version = same.versions.get(sheet.unit_id)
+    above = same.versions.get(version.parent_id) if version and version.parent_id else None
     name = version.name if version else f"Đơn vị {sheet.unit_id}"
     year = same.round.programme.year
     criteria = same.criteria.get(sheet.criteria_set_id, ())
     return writing.report(
-        letterhead=_letterhead(version, name, same.versions), number=None,
+        letterhead=letterhead(version, above, name), number=None,
         symbol=_symbol(version, name), date=None,
         subject=f"Kết quả tự chấm điểm công tác dân vận chính quyền năm {year}",
         body=(
@@ -73,31 +74,13 @@ def file_of(sheet: Sheet, held: Mapping[int, Score], same: Common) -> bytes:
             writing.Table(COLUMNS, tuple(_rows(criteria, held)), 12),
             writing.Paragraph(_total(criteria, held)),
         ),
-        signature=writing.Signature(_authority(version), BLANK),
+        signature=signature_left_open(version, BLANK),
         recipients=_recipients(name, same),
     )  # fmt: skip
 
 
-def _letterhead(
-    version: UnitVersion | None, name: str, versions: Mapping[int, UnitVersion]
-) -> writing.Letterhead:
-    """As ``documents.letterheads.letterhead_of`` says it, from versions that are at hand."""
-    full = full_name(name)
-    above = versions.get(version.parent_id) if version and version.parent_id else None
-    if above is None or version is None or version.kind in COLLEGIATE:
-        return writing.Letterhead(None, full, place_of(full))
-    superior = full_name(above.name)
-    return writing.Letterhead(superior, full, place_of(superior))
-
-
 def _symbol(version: UnitVersion | None, name: str) -> str:
     return f"BC-{naming.abbreviation(name, version.kind if version else '')}"
-
-
-def _authority(version: UnitVersion | None) -> tuple[str, ...]:
-    if version is not None and version.kind in COLLEGIATE:
-        return ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
-    return ("THỦ TRƯỞNG ĐƠN VỊ",)
 
 
 def _recipients(name: str, same: Common) -> tuple[str, ...]:

@@ -57,10 +57,6 @@ class Line:
         )
 
     @property
-    def unproven(self) -> bool:
-        return gate.needs_proof(self.score) and not self.proofs
-
-    @property
     def by_system(self) -> bool:
         """Whether the box may stay empty: the system counts and proves it itself."""
         return self.criterion.evidence_by_system and self.computed.by_fact

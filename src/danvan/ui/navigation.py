@@ -125,17 +125,27 @@ def items(request: HttpRequest, actor: Actor) -> list[Item]:
 
 
 def _active(request: HttpRequest, among: Sequence[Entry]) -> str:
-    """The code of the entry this page belongs to: the exact page first, then its namespace."""
+    """The code of the entry this page belongs to: the exact page first, then its namespace.
+
+    Of several in one namespace, the one whose address this page's begins with at most length.
+    """
     match = request.resolver_match
     if match is None:
         return ""
     for entry in among:
         if entry.url_name == match.view_name:
             return entry.code
-    for entry in among:
-        if match.namespace and entry.url_name.rpartition(":")[0] == match.namespace:
-            return entry.code
-    return ""
+    own = [e for e in among if e.url_name.rpartition(":")[0] == (match.namespace or None)]
+    above = [(len(url), e.code) for e in own if request.path.startswith(url := _address(e))]
+    return max(above)[1] if above else own[0].code if own else ""
+
+
+def _address(entry: Entry) -> str:
+    """Its own address; one that begins nothing where ``check`` reports that it has none."""
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return " "
 
 
 def back(request: HttpRequest) -> str:

@@ -72,7 +72,7 @@ def urge(request: HttpRequest, programme: int) -> HttpResponse:
     context = {
         "programme": held,
         "task": task,
-        "rows": [(units[a.unit_id], a, papers.days_late(a)) for a in late],
+        "rows": papers.rows(late, units),
         "text": papers.text_of(papers.compose(held, late, actor)) if late else "",
         "may_urge": rules.may_urge(actor, held),
     }

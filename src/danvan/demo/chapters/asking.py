@@ -77,7 +77,7 @@ def announce() -> None:
 
 def minute() -> None:
     """The minutes, and the conclusion the ward binds itself by."""
-    held, by = Dialogue.objects.get(), city.actor(HOST)
+    held, by = Dialogue.objects.get(host__key=HOST), city.actor(HOST)
     dialogue.hold(held, held=Held(64, 9, 8, SECRETARY, MINUTES), by=by)
     dialogue.promise(
         held, title=LIGHT, asked_by="Các hộ hẻm 4, khu phố Ninh Phú", unit=the_unit(HOST),
@@ -87,8 +87,8 @@ def minute() -> None:
 
 def publish() -> None:
     dialogue.publish(
-        Dialogue.objects.get(), record_text=RECORD, where="Trang thông tin điện tử của phường",
-        on=clock.today(), by=city.actor(HOST),
+        Dialogue.objects.get(host__key=HOST), record_text=RECORD, on=clock.today(),
+        where="Trang thông tin điện tử của phường", by=city.actor(HOST),
     )  # fmt: skip
 
 

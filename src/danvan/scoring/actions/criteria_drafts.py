@@ -155,9 +155,7 @@ def judged(draft: CriteriaDraft) -> importing.Plan:
 
 
 def first_problem(plan: importing.Plan) -> str:
-    """The first thing to mend, with its row."""
-    if not plan.problems:
-        return _("Dự thảo chưa có tiêu chí nào.")
+    """The first thing to mend, with its row; a plan that is not sound has one."""
     first = plan.problems[0]
     where = _("Dòng %d, ") % first.row if first.row else ""
     told = _("Còn %(n)d điều phải sửa. %(where)s%(column)s: %(text)s")

@@ -63,6 +63,7 @@ class BlockTable:
     classes: list[tuple[str, int]] = field(default_factory=list)
     # Which part of the block's lines ``rows`` are; None: all of them.
     page: Page[Any] | None = None
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,13 @@ def tables(round: Round, actor: Actor, drafted: Draft | None = None) -> list[Blo
         classes = _classes(rows, [b.name for b in drafted.scales[block].bands]) if told else []
         shown.append(BlockTable(block, str(Block(block).label), rows, classes))
     return [table for table in shown if table.rows]
+
+
+def sight(round: Round, actor: Actor) -> tuple[object, ...]:
+    """What a person's ``pages`` depend on beside the figures: equal for all who see the same."""
+    whole = oversees(actor, round)
+    units = () if whole else tuple(sorted(actor.scopes(roles.MEMBER, *ACTING)))
+    return round.pk, whole, units, tuple(sorted(veiled_sheets(actor, round)))
 
 
 def pages(round: Round, actor: Actor, asked: Asked, now: Current | None) -> list[BlockTable]:

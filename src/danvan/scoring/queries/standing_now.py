@@ -8,10 +8,11 @@ have changed what its line of history does not tell yet.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
 
@@ -26,6 +27,7 @@ from danvan.scoring.standings import Forecast, Line, Near, forecast
 
 ROUNDS = 2  # drafts kept at once; one of 10 000 units takes about 20 MB
 READERS = 8  # different veils over one draft
+PAGES = 64  # pages drawn; one of 200 lines takes about 200 kB
 
 
 @dataclass
@@ -95,15 +97,36 @@ class Current:
 
 
 _kept: dict[int, tuple[object, Current]] = {}
+_made: OrderedDict[Hashable, tuple[object, Any]] = OrderedDict()
+
+
+def until_changed[Made](key: Hashable, make: Callable[[], Made]) -> Made:
+    """What ``make`` gives, made again once anything changed; one query while nothing did.
+
+    ``key`` must tell everything it depends on beside the database: who looks, at what.
+    """
+    if connection.in_atomic_block:
+        return make()
+    mark, found = _mark(), _made.get(key)
+    if found is None or found[0] != mark:
+        found = _made[key] = (mark, make())
+    _made.move_to_end(key)
+    while len(_made) > PAGES:
+        _made.popitem(last=False)
+    made: Made = found[1]
+    return made
+
+
+def _mark() -> object:
+    """Read before what it speaks for: what is worked out after can only be newer than it says."""
+    return clock.today(), ChainHead.objects.values_list("seq", "hash").first()
 
 
 def current(round: Round) -> Current:
     """The draft of now: one query while nothing changed, else as many as ``draft``."""
     if connection.in_atomic_block:
         return _worked_out(round)
-    # Read first: what is worked out after it can only be newer than it says.
-    mark = (clock.today(), ChainHead.objects.values_list("seq", "hash").first())
-    found = _kept.get(round.pk)
+    mark, found = _mark(), _kept.get(round.pk)
     if found is not None and found[0] == mark:
         return found[1]
     now = _worked_out(round)

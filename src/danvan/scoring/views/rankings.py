@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -45,7 +47,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "round": round, "ranking": decided, "whole": whole, "form": asked,
         "progress": now.progress if now else None,
-        "tables": queries.pages(round, actor, asked.asked, now), "searched": asked.asked.words,
+        "tables": _pages(round, actor, asked.asked, now), "searched": asked.asked.words,
         "withdrawn": queries.withdrawn(round),
         "office": bool(verification_rules.keeps_round(actor, round)),
         "decider": bool(rules.decides(actor, round)),
@@ -57,6 +59,22 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
         seen = now.seen(veiled_sheets(actor, round))
         context |= {**_forecast(seen), **_chairman(round, actor, seen)}
     return render(request, "scoring/rankings/ranking.html", context)
+
+
+def _pages(
+    round: Round, actor: Actor, asked: queries.Asked, now: standing_now.Current | None
+) -> list[queries.BlockTable]:
+    """Read and drawn once for all who see the same, until something changes."""
+
+    def made() -> list[queries.BlockTable]:
+        tables = queries.pages(round, actor, asked, now)
+        for table in tables:
+            table.drawn = render_to_string("scoring/rankings/table.html", {"table": table})
+        return tables
+
+    return standing_now.until_changed(
+        (*queries.sight(round, actor), asked, now is None, get_language()), made
+    )
 
 
 @require_GET
