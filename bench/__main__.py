@@ -13,7 +13,7 @@ PARTS = ("ranking", "saving")
 LONG = (
     "matrix", "digest", "search", "pages", "petitions", "floods", "attendance",
     # scoring, beside ranking and saving
-    "facts", "ranking_page", "heat_map", "growth", "sheets",
+    "facts", "ranking_page", "heat_map", "growth", "sheets", "verifying",
 )  # fmt: skip
 
 

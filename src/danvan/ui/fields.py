@@ -128,7 +128,7 @@ class DayField(forms.DateField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         if widget.is_hidden:
             return {}
-        return {"placeholder": "dd/mm/yyyy", "autocomplete": "off", "class": "day"}
+        return {"placeholder": _("ngày/tháng/năm"), "autocomplete": "off", "class": "day"}
 
     def to_python(self, value: Any) -> dt.date | None:
         if value in self.empty_values:

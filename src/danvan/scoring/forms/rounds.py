@@ -10,8 +10,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from danvan.kernel import clock
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
+from danvan.programmes.amending import targets_on
 from danvan.programmes.models import Programme
 from danvan.programmes.models.plans import Deliverable
 from danvan.ui import written
@@ -124,8 +126,8 @@ def whys(programme: Programme) -> dict[str, str]:
 
 
 def _target(programme: Programme) -> Decimal | None:
-    """The plan's share of units in the top class (Kế hoạch 49, mục III.6: 60 %)."""
-    targets = list(programme.targets.all())
+    """The plan's share of units in the top class (Kế hoạch 49, mục III.6: 60 %), as it is today."""
+    targets = targets_on(programme, clock.today())
     named = [t for t in targets if t.fact == TARGET]
     worded = [t for t in targets if t.unit == "%" and "xep loai" in search_key(t.subject)]
     return next((t.value for t in (*named, *worded) if t.value is not None), None)
