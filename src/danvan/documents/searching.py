@@ -23,20 +23,34 @@ def find(
 
     Found in the metadata first, then in the text; newest first. No words: all of them.
     A query still: filters may follow. ``most``: only the matches entered last, for a list that
-    no filter narrows (a filter after a limit would lose what it looks for).
+    no filter narrows (a filter after a limit would lose what it looks for); two queries at once.
     """
     wanted = asked(words)
     if not wanted:
         return documents.none() if words.strip() else documents
-    vendor = connections[documents.db].vendor
-    in_head = RawSQL(*_sql(vendor, wanted, most, head=True))
-    anywhere = Q(pk__in=RawSQL(*_sql(vendor, wanted, most)))
     if most is not None:
-        anywhere |= Q(pk__in=in_head)
-    first = Case(
-        When(Q(pk__in=in_head), then=Value(0)), default=Value(1), output_field=IntegerField()
+        head = _ids(documents.db, wanted, most, head=True)
+        found = Q(pk__in=head | _ids(documents.db, wanted, most))
+        return _newest(documents.filter(found), Q(pk__in=head))
+    vendor = connections[documents.db].vendor
+    anywhere = Q(pk__in=RawSQL(*_sql(vendor, wanted, None)))
+    return _newest(
+        documents.filter(anywhere), Q(pk__in=RawSQL(*_sql(vendor, wanted, None, head=True)))
     )
-    return documents.filter(anywhere).order_by(first, "-issued_on", "code")
+
+
+def _newest(documents: QuerySet[Document], in_head: Q) -> QuerySet[Document]:
+    first = Case(When(in_head, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return documents.order_by(first, "-issued_on", "code")
+
+
+def _ids(database: str, wanted: Asked, most: int, *, head: bool = False) -> set[int]:
+    """Asked at once: as a part of the list's question the index would be read for its count, its
+    rows and their order, each time anew."""
+    connection = connections[database]
+    with connection.cursor() as cursor:
+        cursor.execute(*_sql(connection.vendor, wanted, most, head=head))
+        return {pk for (pk,) in cursor}
 
 
 def _sql(
