@@ -153,3 +153,10 @@ def test_a_source_of_duties_is_asked_with_the_actor_and_the_day(monkeypatch) -> 
     day, lan = dt.date(2023, 4, 4), Actor(1, "Lan")
     duties.provide("thử", lambda actor, today: [Duty(actor.name, "/", "owed", due=today)])
     assert duties.owed(lan, day) == [Duty("Lan", "/", "owed", due=day)]
+
+
+def test_a_lent_role_is_held_for_that_call_and_nowhere_else() -> None:
+    by = Actor(7, "Nguyễn Thị Hương", frozenset({Hold("member", 3)}), ((3, "Trần Văn Lâm"),))
+    lent = by.lent("office", 1)
+    assert lent.has("office", 1) and lent.has("member", 3) and not lent.has("office", 3)
+    assert lent.name_for(3) == by.name_for(3) and not by.has("office")

@@ -22,21 +22,9 @@ from danvan.scoring.actions.rankings import decide, propose, send_back
 from danvan.scoring.actions.verification import agree, verify
 from danvan.scoring.models import Cap, CapMark, Explanation, Ranking, Round, Score, Standing
 from danvan.scoring.queries.drafts import draft
-from tests.scoring.results_factory import Case, chairman, handed_in, put_forward
+from tests.scoring.results_factory import Case, chairman
 
 D = Decimal
-
-
-@pytest.fixture
-def case(city, on_day) -> Case:
-    on_day(2023, 10, 16)
-    return handed_in(city)
-
-
-@pytest.fixture
-def proposed(case: Case, on_day) -> Case:
-    on_day(2023, 10, 20)
-    return put_forward(case)
 
 
 def line(case: Case, unit: str):

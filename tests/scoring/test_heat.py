@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,15 +12,9 @@ from danvan.scoring import heat_pages
 from danvan.scoring.actions.verification import verify
 from danvan.scoring.models import Criterion, Score
 from danvan.scoring.queries import heat
-from tests.scoring.results_factory import Case, handed_in
+from tests.scoring.results_factory import Case
 
 D = Decimal
-
-
-@pytest.fixture
-def case(city, on_day) -> Case:
-    on_day(2023, 10, 16)
-    return handed_in(city)
 
 
 def address(case: Case, query: str = "?khoi=WARD") -> str:

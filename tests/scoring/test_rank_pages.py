@@ -26,25 +26,11 @@ from tests.scoring.results_factory import (
     add_sheet,
     build,
     chairman,
-    handed_in,
-    put_forward,
 )
 from tests.scoring.test_verification_pages import came_from, signed_in
 from vanban.text import search_key, sort_key
 
 D = Decimal
-
-
-@pytest.fixture
-def case(city, on_day) -> Case:
-    on_day(2023, 10, 16)
-    return handed_in(city)
-
-
-@pytest.fixture
-def proposed(case: Case, on_day) -> Case:
-    on_day(2023, 10, 20)
-    return put_forward(case)
 
 
 def page(case: Case) -> str:

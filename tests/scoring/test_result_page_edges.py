@@ -39,15 +39,9 @@ from danvan.scoring.models.verification import Abstention
 from danvan.scoring.queries.thread import thread_of
 from danvan.scoring.views import criteria as criteria_views
 from tests.scoring import factory
-from tests.scoring.results_factory import Case, handed_in
+from tests.scoring.results_factory import Case
 
 D = Decimal
-
-
-@pytest.fixture
-def case(city, on_day) -> Case:
-    on_day(2023, 10, 16)
-    return handed_in(city)
 
 
 # --- importing a score sheet ---------------------------------------------------------------

@@ -35,21 +35,9 @@ from danvan.scoring.queries import rankings as ranking_queries
 from danvan.scoring.queries.progress import lacking_for_settling, progress
 from danvan.scoring.sheet_documents import common, file_of, scores_of
 from danvan.scoring.templatetags import ranking_rows
-from tests.scoring.results_factory import Case, build, chairman, handed_in, put_forward
+from tests.scoring.results_factory import Case, build, chairman
 
 D = Decimal
-
-
-@pytest.fixture
-def case(city, on_day) -> Case:
-    on_day(2023, 10, 16)
-    return handed_in(city)
-
-
-@pytest.fixture
-def proposed(case: Case, on_day) -> Case:
-    on_day(2023, 10, 20)
-    return put_forward(case)
 
 
 # --- the decision and the letter -----------------------------------------------------------

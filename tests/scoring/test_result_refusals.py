@@ -25,21 +25,9 @@ from danvan.scoring.models import (
     Standing,
 )
 from tests.scoring import factory
-from tests.scoring.results_factory import Case, build, chairman, handed_in, put_forward
+from tests.scoring.results_factory import Case, build, chairman
 
 D = Decimal
-
-
-@pytest.fixture
-def case(city, on_day) -> Case:
-    on_day(2023, 10, 16)
-    return handed_in(city)
-
-
-@pytest.fixture
-def proposed(case: Case, on_day) -> Case:
-    on_day(2023, 10, 20)
-    return put_forward(case)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from danvan.scoring.models import (
     Sheet,
 )
 from danvan.scoring.rules import rankings, rounds, sheets, verification
-from tests.scoring.results_factory import Case, build, chairman, handed_in
+from tests.scoring.results_factory import Case, build, chairman
 
 D = Decimal
 BODY, OFFICE, INSPECTORATE, WARD, OTHER = 90, 1, 2, 5, 6
@@ -461,12 +461,6 @@ def test_a_result_is_withdrawn_once_by_who_decides() -> None:
     told = rankings.may_withdraw(CHAIR, held)
     assert told.done and refused(told, "đã được thu hồi")
     assert not rankings.may_withdraw(CLERK, held).done
-
-
-@pytest.fixture
-def case(city, on_day) -> Case:
-    on_day(2023, 10, 16)
-    return handed_in(city)
 
 
 def settle(case: Case) -> Round:

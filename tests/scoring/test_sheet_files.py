@@ -17,13 +17,7 @@ from django.core.management import CommandError, call_command
 from danvan.scoring import sheet_documents, sheet_files
 from danvan.scoring.models import Sheet
 from tests.conftest import ROOT
-from tests.scoring.results_factory import Case, handed_in
-
-
-@pytest.fixture
-def case(city, on_day) -> Case:
-    on_day(2023, 10, 16)
-    return handed_in(city)
+from tests.scoring.results_factory import Case
 
 
 def test_a_sheet_is_written_in_the_layout_of_a_report(case: Case) -> None:

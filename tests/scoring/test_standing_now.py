@@ -14,15 +14,9 @@ from danvan.scoring.actions.rankings import decide
 from danvan.scoring.actions.verification import agree
 from danvan.scoring.models import Score
 from danvan.scoring.queries import rankings, standing_now
-from tests.scoring.results_factory import Case, chairman, handed_in, put_forward
+from tests.scoring.results_factory import Case, chairman, put_forward
 
 D = Decimal
-
-
-@pytest.fixture
-def case(city, on_day) -> Case:
-    on_day(2023, 10, 16)
-    return handed_in(city)
 
 
 @pytest.fixture

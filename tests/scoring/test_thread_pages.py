@@ -15,16 +15,10 @@ from danvan.scoring.actions.rankings import decide
 from danvan.scoring.actions.verification import verify
 from danvan.scoring.models import FrozenReading, Proof
 from danvan.scoring.tracing import trace_of
-from tests.scoring.results_factory import Case, chairman, handed_in
+from tests.scoring.results_factory import Case, chairman
 from tests.scoring.test_verification_pages import signed_in
 
 D = Decimal
-
-
-@pytest.fixture
-def case(city, on_day) -> Case:
-    on_day(2023, 10, 16)
-    return handed_in(city)
 
 
 @pytest.fixture

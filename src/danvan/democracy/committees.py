@@ -8,7 +8,7 @@ from typing import Any
 
 from danvan.assignments.actions import directives
 from danvan.assignments.models import Assignment
-from danvan.kernel.access import Actor, Hold
+from danvan.kernel.access import Actor
 from danvan.organisations import roles
 from danvan.organisations.models import RoleHolding, Unit, UnitVersion
 from danvan.organisations.models.units import in_force
@@ -60,6 +60,5 @@ def take_on(body: Unit, unit: Unit, *, by: Actor, **said: Any) -> Assignment:
     Only for verbs whose rule has let ``by`` speak for ``unit``: for this one call he holds what
     the office that gives out work holds. ``said``: as ``assignments…directives.assign``.
     """
-    giving = Hold(roles.PROGRAMME_OFFICE, body.pk)
-    taker = Actor(by.id, by.name, by.holds | {giving}, by.on_behalf)
+    taker = by.lent(roles.PROGRAMME_OFFICE, body.pk)
     return directives.assign(body, unit=unit, by=taker, **said)

@@ -57,7 +57,9 @@ def day(cell: Any) -> dt.date:
     elif found := _ISO.fullmatch(written):
         numbers = int(found[1]), int(found[2]), int(found[3])
     else:
-        raise ValueError(_("“%(cell)s” không phải là ngày (ngày/tháng/năm)") % {"cell": written[:30]})
+        raise ValueError(
+            _("“%(cell)s” không phải là ngày (ngày/tháng/năm)") % {"cell": written[:30]}
+        )
     try:
         made = dt.date(*numbers)
     except ValueError:

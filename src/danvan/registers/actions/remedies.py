@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from danvan.assignments.actions import directives
 from danvan.assignments.models import Assignment
-from danvan.kernel.access import Actor, Hold, Refused, refuse
+from danvan.kernel.access import Actor, Refused, refuse
 from danvan.kernel.actions import action, record
 from danvan.organisations import roles
 from danvan.registers import rules
@@ -46,5 +46,4 @@ def give(entry: Record, *, title: str, due_on: dt.date | None, by: Actor) -> Ass
 def _giver(entry: Record, by: Actor) -> Actor:
     if not rules.found(by, entry):
         return by
-    lent = Hold(roles.PROGRAMME_OFFICE, entry.register.body_id)
-    return Actor(by.id, by.name, by.holds | {lent}, by.on_behalf)
+    return by.lent(roles.PROGRAMME_OFFICE, entry.register.body_id)
