@@ -96,6 +96,10 @@ def test_what_somebody_did_many_times_is_counted_from_when_to_when() -> None:
         {"việc": "ghi ngày nghỉ", "nội dung": "TB 2", "số lần": 1, "từ": "2023-04-07",
          "đến": "2023-04-07"},
     ]  # fmt: skip
+    # Whose acts: any field says it; here the month stands for the person.
+    acts = ("ghi ngày nghỉ", CalendarDay, "day__month", "day", "basis")
+    assert [row["số lần"] for row in personal.doings(4, acts, acts)] == [2, 1, 2, 1]
+    assert personal.doings(5, acts) == []
 
 
 SHELF = Shelf(15, "bảng thử", "C")

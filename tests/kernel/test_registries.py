@@ -32,6 +32,7 @@ def test_a_source_is_asked_each_time_and_only_for_its_prefix() -> None:
     assert list(found.items()) == [("rows.b", 2), ("kept", 0), ("rows.a", 1)]
     assert asked == [["rows.b", "rows.c", "rows.a"]]
     asked.clear()
+    assert held.among(["kept", "kept"]) == {"kept": 0} and asked == []
     assert sorted(held.values()) == [0, 1, 2]
     assert dict(held.items())["rows.b"] == 2
     assert asked == [None, None]
