@@ -167,3 +167,13 @@ def test_row_60_nobody_is_shown_a_page_drawn_for_another(case: Case, outside, si
     assert len(units("noi-vu")) > 1
     assert units("phuong-1") == {"UBND Phường 1"}
     assert units("phuong-2") == {"UBND Phường 2"}
+
+
+def test_what_was_worked_out_before_a_change_is_not_kept_as_if_after_it(
+    case: Case, outside
+) -> None:
+    standing_now._made.clear()
+    since, made = standing_now.mark(), iter((1, 2))
+    agree(case.score("phuong-1", "2.1"), by=case.city.actor("thanh-tra"))
+    assert standing_now.until_changed("page", lambda: next(made), since=since) == 1
+    assert standing_now.until_changed("page", lambda: next(made)) == 2

@@ -6,14 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
-
 from danvan.assignments.models import Assignment
 from danvan.kernel import clock
 from danvan.organisations.models import Unit, UnitVersion
 from danvan.organisations.queries import versions_on, with_versions
 from danvan.programmes.models import Programme
-from vanban.text import search_key
 
 
 def day_of(programme: Programme) -> dt.date:
@@ -37,14 +34,6 @@ def names(units: set[int], day: dt.date) -> dict[int, str]:
     """Unit id → name that day, in Vietnamese order; a later unit comes last, as it is called."""
     found = {version.unit_id: version.name for version in versions(units, day)}
     return found | later_names(units - set(found))
-
-
-def called(words: str, day: dt.date) -> QuerySet[UnitVersion, int]:
-    """Ids of the units whose name that day held all the words, told apart by no mark."""
-    found = versions_on(day).order_by()
-    for word in search_key(words).split():
-        found = found.filter(search_key__contains=word)
-    return found.values_list("unit", flat=True)
 
 
 def later_names(units: set[int]) -> dict[int, str]:

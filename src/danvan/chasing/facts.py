@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db.models import Count, Max
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.chasing.models import UrgedAssignment
-from danvan.kernel import clock
+from danvan.kernel import addresses, clock
 from danvan.kernel.facts import Period, Reading, Readings, offer
 
 
@@ -35,9 +33,9 @@ def urged(units: Sequence[int], period: Period) -> Readings:
         n=Count("letter", distinct=True), newest=Max("letter__document")
     )  # fmt: skip
     found, now = {row["assignment__unit"]: (row["n"], row["newest"]) for row in rows}, clock.now()
-    return {unit: _reading(*found.get(unit, (0, None)), now) for unit in units}
-
-
-def _reading(times: int, newest: int | None, now: dt.datetime) -> Reading:
-    basis = reverse("documents:document", args=[newest]) if newest else ""
-    return Reading(Decimal(times), now, basis, _("%d công văn đôn đốc") % times)
+    url, words = addresses.of_each("documents:document"), _("%d công văn đôn đốc")
+    read = {}
+    for unit in units:
+        times, newest = found.get(unit, (0, None))
+        read[unit] = Reading(Decimal(times), now, url(newest) if newest else "", words % times)
+    return read

@@ -23,6 +23,7 @@ from danvan.organisations.models import (
     UnitVersion,
 )
 from danvan.organisations.models.units import BLOCK_OF_KIND, in_force
+from vanban.text import search_key
 
 NOBODY = Actor(None, "")
 
@@ -116,6 +117,14 @@ def oversees(actor: Actor) -> frozenset[int]:
 def versions_on(day: dt.date) -> QuerySet[UnitVersion]:
     """Every unit as it was called that day, in Vietnamese order."""
     return UnitVersion.objects.filter(in_force(day)).select_related("unit", "parent")
+
+
+def called(words: str, day: dt.date) -> QuerySet[UnitVersion, int]:
+    """Ids of the units whose name that day holds every word, marks and case aside."""
+    found = versions_on(day).order_by()
+    for word in search_key(words).split():
+        found = found.filter(search_key__contains=word)
+    return found.values_list("unit", flat=True)
 
 
 def names_on(day: dt.date, units: Iterable[int] | None = None) -> dict[int, str]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.assignments.facts.owed import counted, due_in, list_url
+from danvan.assignments.facts.owed import counted, due_in, list_urls
 from danvan.assignments.filters import HANDED_IN_ON_TIME, UNCONFIRMED
 from danvan.assignments.models import Assignment, DueChange
 from danvan.assignments.status import is_on_time
@@ -60,18 +60,19 @@ def directives_on_time(units: Sequence[int], period: Period) -> Readings:
     Without value where none was due: a committee may give its work in another system.
     """
     held, now = due_in(units, period, source="chi-dao"), clock.now()
+    urls = list_urls(period, nguon="chi-dao")
+    nothing = _("không có việc được giao nào đến hạn trong kỳ")
+    words = _("%(done)d/%(owed)d việc được giao xong đúng hạn")
     read = {}
     for unit in units:
         given = [a for a in held.get(unit, ()) if a.origin == Assignment.Origin.DIRECTIVE]
         owed = [a for a in given if a.state != Assignment.State.EXEMPT]
-        basis = list_url(unit, period, nguon="chi-dao")
         if not owed:
-            nothing = _("không có việc được giao nào đến hạn trong kỳ")
-            read[unit] = Reading(None, now, basis, nothing, Decimal(0), Decimal(0))
+            read[unit] = Reading(None, now, urls(unit), nothing, Decimal(0), Decimal(0))
             continue
         done, whole = Decimal(sum(map(is_on_time, owed))), Decimal(len(owed))
-        said = _("%(done)d/%(owed)d việc được giao xong đúng hạn") % {"done": done, "owed": whole}
-        read[unit] = Reading(done / whole, now, basis, said, done, whole)
+        said = words % {"done": done, "owed": whole}
+        read[unit] = Reading(done / whole, now, urls(unit), said, done, whole)
     return read
 
 

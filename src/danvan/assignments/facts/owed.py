@@ -59,11 +59,6 @@ def _due(
     return found.filter(task__deliverable__in=deliverables) if deliverables else found
 
 
-def list_url(unit: int, period: Period, **asked: Any) -> str:
-    """The rows behind a unit's count."""
-    return list_urls(period, **asked)(unit)
-
-
 def list_urls(period: Period, **asked: Any) -> Callable[[int], str]:
     """Unit → the rows behind its count: the address is put together once for all of them."""
     query = {"nam": period.end.year, "tu": period.start, "den": period.end, **asked}

@@ -20,6 +20,7 @@ from danvan.assignments.rules import BELONGING
 from danvan.kernel import clock
 from danvan.kernel.access import Actor, actor_of
 from danvan.organisations import roles
+from danvan.organisations.queries import called
 from danvan.programmes.models import Programme
 
 PAGE = 50
@@ -191,7 +192,7 @@ def _filtered(
     if asked["don_vi"]:
         wanted &= Q(unit=asked["don_vi"])
     if asked["ten"]:
-        wanted &= Q(unit__in=naming.called(asked["ten"], day))
+        wanted &= Q(unit__in=called(asked["ten"], day))
     if asked["trang_thai"]:
         wanted &= STANDINGS[asked["trang_thai"]].among(clock.today())
     if asked["loai"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -14,9 +14,8 @@ from django.db.models import Count, F, Q, QuerySet
 
 from danvan.kernel.access import Actor
 from danvan.organisations import roles
-from danvan.organisations.models import Block, UnitVersion
-from danvan.organisations.models.units import in_force
-from danvan.organisations.queries import names_on
+from danvan.organisations.models import Block
+from danvan.organisations.queries import called, names_on
 from danvan.scoring.models import Ranking, Round, Sheet, Standing
 from danvan.scoring.queries.drafts import Draft, as_facts, draft, line_of_sheet
 from danvan.scoring.queries.sight import veiled_sheets
@@ -123,19 +122,21 @@ def tables(round: Round, actor: Actor, drafted: Draft | None = None) -> list[Blo
     return [table for table in shown if table.rows]
 
 
-def sight(round: Round, actor: Actor) -> tuple[object, ...]:
+def seen_alike(round: Round, actor: Actor, veiled: Collection[int]) -> tuple[object, ...]:
     """What a person's ``pages`` depend on beside the figures: equal for all who see the same."""
     whole = oversees(actor, round)
     units = () if whole else tuple(sorted(actor.scopes(roles.MEMBER, *ACTING)))
-    return round.pk, whole, units, tuple(sorted(veiled_sheets(actor, round)))
+    return round.pk, whole, units, tuple(sorted(veiled))
 
 
-def pages(round: Round, actor: Actor, asked: Asked, now: Current | None) -> list[BlockTable]:
-    """What this person may see of each block, one page of it. ``now`` None: the decided result."""
+def pages(
+    round: Round, actor: Actor, asked: Asked, now: Current | None, veiled: Collection[int]
+) -> list[BlockTable]:
+    """What this person may see of each block, one page of it. ``now`` None: the decided result,
+    of which nothing is veiled."""
     if now is None:
         return _published_pages(Ranking.objects.get(round=round, withdrawn_at=None), actor, asked)
-    units = actor.scopes(roles.MEMBER, *ACTING)
-    whole, veiled = oversees(actor, round), veiled_sheets(actor, round)
+    whole, units = oversees(actor, round), actor.scopes(roles.MEMBER, *ACTING)
     found, shown = _named(asked.words, round.dossier_due), []
     for block, lines in _in_order(now.drafted.blocks):
         if asked.block in ("", block):
@@ -152,14 +153,8 @@ def pages(round: Round, actor: Actor, asked: Asked, now: Current | None) -> list
 
 
 def _named(words: str, day: dt.date) -> set[int] | None:
-    """Units whose name that day holds every word, marks and case aside; None: nothing asked."""
-    keys = search_key(words).split()
-    if not keys:
-        return None
-    found = UnitVersion.objects.filter(in_force(day)).order_by()
-    for key in keys:
-        found = found.filter(search_key__contains=key)
-    return set(found.values_list("unit", flat=True))
+    """Units called so that day; None: nothing asked."""
+    return set(called(words, day)) if search_key(words).split() else None
 
 
 def _row(line: Line, names: Mapping[int, str], hidden: bool, whole: bool) -> Row:

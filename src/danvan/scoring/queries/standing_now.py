@@ -8,6 +8,7 @@ have changed what its line of history does not tell yet.
 
 from __future__ import annotations
 
+import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
@@ -96,44 +97,49 @@ class Current:
         return self.seen_by[key]
 
 
-_kept: dict[int, tuple[object, Current]] = {}
-_made: OrderedDict[Hashable, tuple[object, Any]] = OrderedDict()
+Kept = OrderedDict[Hashable, tuple[object, Any]]
+_kept: Kept = OrderedDict()  # drafts, by round
+_made: Kept = OrderedDict()  # pages drawn
+_one_at_a_time = threading.Lock()  # a worker may have several threads
 
 
-def until_changed[Made](key: Hashable, make: Callable[[], Made]) -> Made:
-    """What ``make`` gives, made again once anything changed; one query while nothing did.
+def mark() -> object:
+    """How far the history is today. Read it before whatever it shall speak for: what is worked
+    out after can only be newer than it says."""
+    return clock.today(), ChainHead.objects.values_list("seq", "hash").first()
+
+
+def until_changed[Made](
+    key: Hashable,
+    make: Callable[[], Made],
+    *,
+    since: object = None,
+    held: Kept = _made,
+    most: int = PAGES,
+) -> Made:
+    """What ``make`` gives, made again once anything changed; one query while nothing did, none
+    where ``since`` (a ``mark``) was read before.
 
     ``key`` must tell everything it depends on beside the database: who looks, at what.
     """
     if connection.in_atomic_block:
         return make()
-    mark, found = _mark(), _made.get(key)
-    if found is None or found[0] != mark:
-        found = _made[key] = (mark, make())
-    _made.move_to_end(key)
-    while len(_made) > PAGES:
-        _made.popitem(last=False)
+    since = since or mark()
+    found = held.get(key)
+    if found is None or found[0] != since:
+        found = (since, make())
+        with _one_at_a_time:
+            held[key] = found
+            held.move_to_end(key)
+            while len(held) > most:
+                held.popitem(last=False)
     made: Made = found[1]
     return made
 
 
-def _mark() -> object:
-    """Read before what it speaks for: what is worked out after can only be newer than it says."""
-    return clock.today(), ChainHead.objects.values_list("seq", "hash").first()
-
-
-def current(round: Round) -> Current:
+def current(round: Round, since: object = None) -> Current:
     """The draft of now: one query while nothing changed, else as many as ``draft``."""
-    if connection.in_atomic_block:
-        return _worked_out(round)
-    mark, found = _mark(), _kept.get(round.pk)
-    if found is not None and found[0] == mark:
-        return found[1]
-    now = _worked_out(round)
-    if len(_kept) >= ROUNDS and round.pk not in _kept:
-        _kept.clear()
-    _kept[round.pk] = (mark, now)
-    return now
+    return until_changed(round.pk, lambda: _worked_out(round), since=since, held=_kept, most=ROUNDS)
 
 
 def _worked_out(round: Round) -> Current:

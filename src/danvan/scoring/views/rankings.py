@@ -39,15 +39,18 @@ NEAREST, CAPS = 50, 200
 @require_GET
 def ranking(request: HttpRequest, pk: int) -> HttpResponse:
     """`/cham-diem/<round>/xep-hang/?khoi=…&tim=…&trang=…`: two hundred lines of a block."""
+    since = standing_now.mark()
     round, actor = round_or_404(request, pk), actor_of(request)
     decided = _ranking(round)
-    now = None if decided else standing_now.current(round)
+    now = None if decided else standing_now.current(round, since)
+    veiled = set() if decided else veiled_sheets(actor, round)
     whole = queries.oversees(actor, round) or decided is not None
     asked = RankingFilter(request.GET)
     context: dict[str, Any] = {
         "round": round, "ranking": decided, "whole": whole, "form": asked,
         "progress": now.progress if now else None,
-        "tables": _pages(round, actor, asked.asked, now), "searched": asked.asked.words,
+        "tables": _pages(round, actor, asked.asked, now, veiled, since),
+        "searched": asked.asked.words,
         "withdrawn": queries.withdrawn(round),
         "office": bool(verification_rules.keeps_round(actor, round)),
         "decider": bool(rules.decides(actor, round)),
@@ -56,24 +59,30 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
         "may_send_back": rules.may_send_back(actor, round),
     }  # fmt: skip
     if whole and now:
-        seen = now.seen(veiled_sheets(actor, round))
+        seen = now.seen(veiled)
         context |= {**_forecast(seen), **_chairman(round, actor, seen)}
     return render(request, "scoring/rankings/ranking.html", context)
 
 
 def _pages(
-    round: Round, actor: Actor, asked: queries.Asked, now: standing_now.Current | None
+    round: Round,
+    actor: Actor,
+    asked: queries.Asked,
+    now: standing_now.Current | None,
+    veiled: set[int],
+    since: object,
 ) -> list[queries.BlockTable]:
     """Read and drawn once for all who see the same, until something changes."""
 
     def made() -> list[queries.BlockTable]:
-        tables = queries.pages(round, actor, asked, now)
+        tables = queries.pages(round, actor, asked, now, veiled)
         for table in tables:
             table.drawn = render_to_string("scoring/rankings/table.html", {"table": table})
         return tables
 
+    alike = queries.seen_alike(round, actor, veiled)
     return standing_now.until_changed(
-        (*queries.sight(round, actor), asked, now is None, get_language()), made
+        (*alike, asked, now is None, get_language()), made, since=since
     )
 
 
