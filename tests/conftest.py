@@ -27,6 +27,18 @@ def _place(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_chance_in_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages carry the same token of forms each time.
+
+    A test that asks that "K2" is not on a page met, once in some forty runs, a token with "K2" in
+    it.
+    """
+    monkeypatch.setattr(
+        "django.middleware.csrf.get_random_string", lambda length, allowed_chars: "x" * length
+    )
+
+
+@pytest.fixture(autouse=True)
 def _flushable(request: pytest.FixtureRequest) -> None:
     """A test that commits ends with a flush, which the guards of history would refuse.
 
