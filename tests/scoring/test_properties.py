@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -113,13 +112,13 @@ def test_row_62_a_line_never_counts_more_than_its_maximum(claimed, maximum) -> N
 def test_row_62_more_points_never_lower_the_rate(held, scale, more, where) -> None:
     before = held[0]
     if where == "bonus":
-        after = dataclasses.replace(before, bonus=before.bonus + more)
+        after = before._replace(bonus=before.bonus + more)
     elif where == "deduction":
-        after = dataclasses.replace(before, deduction=max(D(0), before.deduction - more))
+        after = before._replace(deduction=max(D(0), before.deduction - more))
     else:
         group = before.groups[where]
         groups = {**before.groups, where: Sums(group.points + more, group.maximum)}
-        after = dataclasses.replace(before, groups=groups)
+        after = before._replace(groups=groups)
     low, high = line_of(before, scale), line_of(after, scale)
     assert (high.rate or D(0)) >= (low.rate or D(0))
     # A better rate never makes a worse class, whatever caps stand.
@@ -134,7 +133,7 @@ def test_row_62_more_points_never_lower_the_rank(held, scale, which, more) -> No
     one = held[which]
     group = one.groups["G1"]
     groups = {**one.groups, "G1": Sums(group.points + more, group.maximum)}
-    raised = [*held[:which], dataclasses.replace(one, groups=groups), *held[which + 1 :]]
+    raised = [*held[:which], one._replace(groups=groups), *held[which + 1 :]]
     low, high = placed(held, scale)[which], placed(raised, scale)[which]
     if low.rank is not None:
         assert high.rank is not None and high.rank <= low.rank
@@ -200,7 +199,7 @@ def test_row_59_no_class_holds_more_than_its_quota_and_equals_fall_together(held
 def test_row_59_a_cap_never_lifts_and_lifting_it_never_lowers(held, scale) -> None:
     for totals in held:
         with_caps = line_of(totals, scale)
-        without = line_of(dataclasses.replace(totals, caps=()), scale)
+        without = line_of(totals._replace(caps=()), scale)
         assert not without.ineligible
         if not with_caps.ineligible:
             assert scale.place(without.band) <= scale.place(with_caps.band)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -68,8 +68,7 @@ class Fired:
     ground: str
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """What a unit's scores add up to. ``missing`` says why it has nothing to be ranked by."""
 
     sheet: int
@@ -113,7 +112,7 @@ class Line:
 
 def rate_of(points: Decimal, maximum: Decimal, places: int = 2) -> Decimal | None:
     """Percent of the maximum, 0–100, half up to ``places``; None without a maximum."""
-    if maximum <= 0:
+    if maximum <= NOTHING:
         return None
     rate = (HUNDRED * points / maximum).quantize(_STEPS[places], ROUND_HALF_UP)
     return HUNDRED if rate > HUNDRED else NOTHING if rate < NOTHING else rate
@@ -134,7 +133,7 @@ def line_of(totals: Totals, scale: Scale) -> Line:
     line = Line(totals, points, maximum, rate_of(points, maximum, scale.places))
     line.ineligible = _ineligible(totals, line.rate)
     if line.rate is not None:
-        line.ties = tuple(_over(totals, codes, scale.places) for codes in scale.tie_break)
+        line.ties = tuple([_over(totals, codes, scale.places) for codes in scale.tie_break])
         if not totals.missing:
             line.raw_band = band_of(line.rate, scale)
     if not line.ineligible:
@@ -161,7 +160,14 @@ def _ineligible(totals: Totals, rate: Decimal | None) -> str:
 
 def _over(totals: Totals, codes: Sequence[str], places: int) -> Decimal:
     """The rate over some groups together; -1 where none of them applies."""
-    rate = rate_of(*_together(totals.groups[c] for c in codes if c in totals.groups), places)
+    groups = totals.groups
+    return _tie(tuple([groups[code] for code in codes if code in groups]), places)
+
+
+@lru_cache(maxsize=10_000)
+def _tie(groups: tuple[Sums, ...], places: int) -> Decimal:
+    """Of a few groups there are few different sums, however many units."""
+    rate = rate_of(*_together(groups), places)
     return _NO_RATE if rate is None else rate
 
 

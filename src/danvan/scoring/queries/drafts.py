@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Min
@@ -70,9 +70,8 @@ def scale_of(criteria_set: CriteriaSet) -> Scale:
     return Scale(bands, ties, criteria_set.places)
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What one sheet's lines add up to."""
+class Added(NamedTuple):
+    """What one sheet's lines add up to. A tuple: there are many."""
 
     groups: dict[str, Sums]
     bonus: Decimal = NOTHING
@@ -88,15 +87,16 @@ def sums_of(round: Round, sheets: Sequence[int] | None = None) -> dict[int, Adde
     One pass over the scores with a column per group. Grouping by the sheet's own key lets
     SQLite walk sheet by sheet; grouping by the score's column made it sort every line.
     """
-    groups = _groups_of_round(round)
-    asked, values = _sums_sql(groups), [round.pk]
+    groups, kinds = _told_apart(round)
+    asked, values = _sums_sql(groups, kinds), [round.pk]
     if sheets is not None:
         marks = ", ".join(["%s"] * len(sheets)) or "NULL"
         asked = asked.replace("/* sheets */", f"AND sheet.id IN ({marks})")
         values += sheets
     with connection.cursor() as cursor:
         cursor.execute(asked, values)
-        return {row[0]: _added(row, list(groups)) for row in cursor.fetchall()}
+        codes = list(groups)
+        return {row[0]: _added(row, codes) for row in cursor.fetchall()}
 
 
 # The points of a line that count today, and the maximum they count against. ``value_of`` and
@@ -116,34 +116,36 @@ WHERE sheet.round_id = %s /* sheets */
 """
 
 
-def _sums_sql(groups: Mapping[str, Sequence[str]]) -> str:
+def _sums_sql(groups: Mapping[str, Sequence[str]], kinds: Collection[str]) -> str:
     """Sheet, then points and maximum of each group, bonus, deduction; all in hundredths."""
     columns = ["sheet"]
     for conditions in groups.values():
         # Not IN: for one number SQLite would look it up in a table of its own, line by line.
         chosen = " OR ".join(conditions)
         columns += [_hundredths("points", chosen), _hundredths("maximum", chosen)]
-    columns += [_hundredths("points", f"kind = '{kind}'") for kind in ("bonus", "deduction")]
+    for kind in (Criterion.Kind.BONUS, Criterion.Kind.DEDUCTION):
+        columns.append(_hundredths("points", f"kind = '{kind}'") if kind in kinds else "NULL")
     return f"SELECT {', '.join(columns)} FROM ({_LINES}) line GROUP BY sheet"
 
 
-def _groups_of_round(round: Round) -> dict[str, list[str]]:
-    """Group code → how its lines are told, one condition for each score sheet of the round.
+def _told_apart(round: Round) -> tuple[dict[str, list[str]], set[str]]:
+    """Group code → how its lines are told, one condition for each score sheet of the round; and
+    the kinds of criteria there are.
 
-    The kind is asked only where a bonus or deduction stands in a group: asked of every line for
-    every group it would cost a tenth of the whole.
+    A kind is asked only where it occurs: asked of every line for every group it would cost a
+    tenth of the whole.
     """
-    kinds: dict[tuple[str, int], set[str]] = defaultdict(set)
     sets = round.blocks.values("criteria_set")
-    rows = Criterion.objects.filter(criteria_set__in=sets, group__isnull=False)
-    found = rows.order_by("group__code").values_list("group__code", "group", "kind")
-    for code, group, kind in found:
+    rows = Criterion.objects.filter(criteria_set__in=sets).order_by("group__code")
+    kinds: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for code, group, kind in rows.values_list("group__code", "group", "kind"):
         kinds[code, group].add(kind)
     held: dict[str, list[str]] = defaultdict(list)
     for (code, group), of in kinds.items():
-        asked = "" if of == {Criterion.Kind.CRITERION} else " AND kind = 'criterion'"
-        held[code].append(f"grp = {group:d}{asked}")
-    return held
+        if group is not None:
+            asked = "" if of == {Criterion.Kind.CRITERION} else " AND kind = 'criterion'"
+            held[code].append(f"grp = {group:d}{asked}")
+    return held, set().union(*kinds.values())
 
 
 def _added(row: tuple[Any, ...], codes: list[str]) -> Added:
