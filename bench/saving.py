@@ -182,12 +182,12 @@ class Unit:
 
     def _opened(self, sheet: int) -> tuple[dict[str, str], dict[str, Decimal]]:
         """The fields as the page sends them when nothing was typed, and each box's maximum."""
-        from danvan.scoring import computing
         from danvan.scoring.forms.sheets import SheetForm
         from danvan.scoring.models import Sheet
+        from danvan.scoring.queries.sheets import to_claim
 
-        held = Sheet.objects.select_related("round").get(pk=sheet)
-        scores = computing.scores_of([held])
+        held = Sheet.objects.get(pk=sheet)
+        scores = to_claim(held)
         form = SheetForm(scores=scores, initial={"revision": held.revision})
         shown = {}
         for name, field in form.fields.items():
@@ -198,7 +198,7 @@ class Unit:
                 shown[form[name].html_initial_name] = "" if value in (None, False) else str(value)
             if value not in (None, False):
                 shown[name] = str(value)
-        limits = {f"claimed_{s.criterion_id}": s.criterion.max_points for s in scores}
+        limits = {f"claimed_{s.criterion_id}": s.max_points for s in scores}
         return shown, {name: most for name, most in limits.items() if name in form.fields}
 
     def filled(self) -> str:

@@ -96,6 +96,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["danvan.accounts.backends.Backend"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
@@ -148,7 +149,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SESSION_COOKIE_AGE = 60 * 60 * 10  # one working day, in seconds
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # One file a person sends, in bytes. Larger ones are refused with a sentence, nothing is kept.
 MAX_FILE_BYTES = env.int("DANVAN_MAX_FILE_BYTES", default=20_000_000)

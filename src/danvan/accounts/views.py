@@ -48,7 +48,7 @@ class Demonstration(auth.RedirectURLMixin, View):
         if not demonstration.is_offered(username):
             raise Http404
         user = get_object_or_404(User, username=username, is_active=True)
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, user)
         return HttpResponseRedirect(self.get_success_url())
 
     def get_default_redirect_url(self) -> str:

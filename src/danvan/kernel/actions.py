@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from danvan.kernel import audit
+from danvan.kernel import audit, statements
 from danvan.kernel.access import Actor, Predicate, Refused
 
 
@@ -56,7 +56,7 @@ def action(code: str, *, may: Predicate, says: Any) -> Callable[..., Any]:
         def run(subject: models.Model, *args: Any, by: Actor, **kwargs: Any) -> Any:
             try:
                 with transaction.atomic():
-                    _lock(subject)
+                    statements.lock(subject)
                     decision = may(by, subject)
                     if not decision:
                         raise Refused(decision)
@@ -76,16 +76,22 @@ def action(code: str, *, may: Predicate, says: Any) -> Callable[..., Any]:
 
 
 def record(
-    subject: models.Model, *, concerns: int | None = None, reason: str = "", **facts: Any
+    subject: models.Model,
+    *,
+    concerns: int | None = None,
+    reason: str = "",
+    named: str = "",
+    **facts: Any,
 ) -> None:
     """Called inside a verb: what was done to ``subject``, readable by the scope it concerns.
 
-    ``facts`` are plain values; a change is told as ``field=[before, after]``.
+    ``facts`` are plain values; a change is told as ``field=[before, after]``. ``named``: what
+    the subject is called, where that was asked before the lock; else it is asked now.
     """
     running = _running.get()
     if running is None:
         raise RuntimeError("record() is for the inside of an action")
-    running.notes.append(audit.Note(subject, concerns, reason, facts))
+    running.notes.append(audit.Note(subject, concerns, reason, facts, named))
 
 
 def _recorded(
@@ -108,9 +114,3 @@ def _recorded(
     # Last, so that the chain's head is held as short as possible.
     audit.append(code, says, by, run.notes)
     return result
-
-
-def _lock(subject: models.Model) -> None:
-    """Locks the row and brings the instance up to date (SQLite: the write lock is held)."""
-    locked = type(subject)._base_manager.select_for_update()
-    subject.refresh_from_db(from_queryset=locked)

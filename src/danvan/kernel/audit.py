@@ -16,7 +16,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from danvan.kernel import clock
+from danvan.kernel import clock, statements
 from danvan.kernel.access import Actor
 from danvan.kernel.models import ChainHead, Entry, Refusal, Viewing
 
@@ -29,12 +29,12 @@ class Note:
     concerns: int | None
     reason: str
     facts: dict[str, Any] = field(default_factory=dict)
+    named: str = ""
 
 
 def append(action: str, says: str, actor: Actor, notes: Sequence[Note]) -> None:
     """Adds one line per note. Holds the chain's head until the transaction ends."""
-    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
-    lines = []
+    head, lines = _head(), []
     for note in notes:
         line = Entry(
             seq=head.seq + 1,
@@ -45,7 +45,7 @@ def append(action: str, says: str, actor: Actor, notes: Sequence[Note]) -> None:
             says=says,
             subject_type=note.subject._meta.label_lower,
             subject_id=str(note.subject.pk),
-            subject_name=str(note.subject)[:300],
+            subject_name=(note.named or str(note.subject))[:300],
             concerns=note.concerns,
             reason=note.reason,
             # Through JSON once, so that the hash is taken of what will be read back.
@@ -55,8 +55,19 @@ def append(action: str, says: str, actor: Actor, notes: Sequence[Note]) -> None:
         line.hash = digest(line)
         head.seq, head.hash = line.seq, line.hash
         lines.append(line)
-    Entry.objects.bulk_create(lines)
-    head.save()
+    statements.add(lines)
+    statements.change(head, "seq", "hash")
+
+
+def _head() -> ChainHead:
+    """The end of the chain, held until the transaction ends."""
+    head = ChainHead(pk=1)
+    try:
+        statements.lock(head)
+    except ChainHead.DoesNotExist:
+        # Two first lines at once: one makes the row, the other waits for it.
+        head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    return head
 
 
 def digest(line: Entry) -> str:

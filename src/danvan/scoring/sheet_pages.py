@@ -16,6 +16,7 @@ from danvan.scoring import formulas, gate
 from danvan.scoring.computing import Computed
 from danvan.scoring.forms.sheets import SheetForm
 from danvan.scoring.models import Cap, CriteriaGroup, Criterion, Proof, Score, Sheet
+from danvan.scoring.queries.sheets import Claimable
 from danvan.scoring.standings import rate_of
 from danvan.ui import written
 
@@ -185,7 +186,7 @@ def others_values(
     }
 
 
-def claim_said(score: Score) -> str:
+def claim_said(score: Score | Claimable) -> str:
     """A claim in words, for a colleague's eyes."""
     if not score.arises:
         said = _("không phát sinh")

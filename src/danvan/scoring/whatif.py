@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -86,9 +85,7 @@ def _totals(
             groups[one.group] = Sums(sums.points + one.delta, sums.maximum)
     tested = caps.get(held.block, ())
     fired = _fired(held, groups, tested, lifted.get(held.sheet, frozenset()))
-    return dataclasses.replace(
-        held, groups=groups, bonus=bonus, deduction=deduction, caps=tuple(fired)
-    )
+    return held._replace(groups=groups, bonus=bonus, deduction=deduction, caps=tuple(fired))
 
 
 def _fired(

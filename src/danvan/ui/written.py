@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -43,11 +44,15 @@ def number(value: Any, places: int = 2) -> str:
         return UNKNOWN
     try:
         exact = value if isinstance(value, Decimal) else Decimal(str(value))
-        if not exact.is_finite():
-            return UNKNOWN
-        rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return _number(exact, places) if exact.is_finite() else UNKNOWN
     except InvalidOperation:
         return str(value)
+
+
+@lru_cache(maxsize=10_000)
+def _number(exact: Decimal, places: int) -> str:
+    """A page of points writes the same few numbers hundreds of times."""
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole, _dot, decimals = f"{abs(rounded):f}".partition(".")
     text = f"{int(whole):,}".replace(",", ".")
     if decimals := decimals.rstrip("0"):

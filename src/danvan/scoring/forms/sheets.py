@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -17,6 +16,7 @@ from danvan.scoring.actions.proofs import NewProofs
 from danvan.scoring.actions.sheets import Claim
 from danvan.scoring.computing import Computed
 from danvan.scoring.models import Criterion, Score
+from danvan.scoring.queries.sheets import Claimable
 from danvan.ui.fields import DayField, MultipleUploadField, PointsField
 
 # The fields that make a claim; the others bring proofs.
@@ -35,23 +35,22 @@ class SheetForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        scores: Sequence[Score],
+        scores: Sequence[Claimable],
         reusable: Mapping[str, Iterable[tuple[int, str]]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.scores, self.reusable = scores, reusable
         for score in scores:
-            if score.criterion.method == Criterion.Method.SUPERIOR:
+            if score.method == Criterion.Method.SUPERIOR:
                 continue
             self._add(score)
             if reusable is not None:
                 self._add_reuse(score, reusable)
 
-    def _add(self, score: Score) -> None:
-        criterion, key = score.criterion, score.criterion_id
-        may = may_not_arise(criterion)
-        self.fields.update(_fields(key, criterion.code, criterion.max_points, may))
+    def _add(self, score: Claimable) -> None:
+        key = score.criterion_id
+        self.fields.update(_fields(key, score.code, score.max_points, score.may_not_arise))
         shown = {
             f"claimed_{key}": score.claimed if score.arises else None,
             f"na_{key}": not score.arises,
@@ -59,7 +58,9 @@ class SheetForm(forms.Form):
         }
         self.initial = {**shown, **self.initial}
 
-    def _add_reuse(self, score: Score, reusable: Mapping[str, Iterable[tuple[int, str]]]) -> None:
+    def _add_reuse(
+        self, score: Claimable, reusable: Mapping[str, Iterable[tuple[int, str]]]
+    ) -> None:
         key = score.criterion_id
         for name, label in (
             ("attachments", _("Dùng lại tệp đơn vị đã nộp")),
@@ -99,7 +100,7 @@ class SheetForm(forms.Form):
                 found[key] = claim
         return found
 
-    def _claim(self, score: Score) -> Claim:
+    def _claim(self, score: Claimable) -> Claim:
         key, typed = score.criterion_id, self.cleaned_data
         return Claim(
             typed.get(f"claimed_{key}"),
@@ -154,13 +155,14 @@ class SheetForm(forms.Form):
         data["revision"] = str(revision)
         return SheetForm(data, scores=fresh.scores, reusable=fresh.reusable)
 
-    def as_shown(self, score: Score) -> Score:
+    def as_shown(self, score: Claimable) -> Claimable:
         """The score with the claim the page was opened with."""
-        shown = copy(score)
-        shown.claimed = self._shown(f"claimed_{score.criterion_id}")
-        shown.arises = not self._shown(f"na_{score.criterion_id}")
-        shown.claim_reason = self._shown(f"reason_{score.criterion_id}") or ""
-        return shown
+        key = score.criterion_id
+        return score._replace(
+            claimed=self._shown(f"claimed_{key}"),
+            arises=not self._shown(f"na_{key}"),
+            claim_reason=self._shown(f"reason_{key}") or "",
+        )
 
     def _shown(self, name: str) -> Any:
         if name not in self.fields:
@@ -173,12 +175,6 @@ class SheetForm(forms.Form):
     def touched(self, score: Score) -> bool:
         """Whether the person changed the claim of this criterion."""
         return any(f"{name}_{score.criterion_id}" in self.changed_data for name in CLAIMING)
-
-
-def may_not_arise(criterion: Criterion) -> bool:
-    """Whether a unit may say that no such matter arose."""
-    zero = Criterion.WhenNotArising.ZERO
-    return criterion.kind == Criterion.Kind.CRITERION and criterion.when_not_arising != zero
 
 
 @lru_cache(maxsize=2000)

@@ -25,6 +25,7 @@ from danvan.kernel import clock
 from danvan.organisations.models import UnitVersion
 from danvan.organisations.queries import names_on
 from danvan.programmes.models.plans import Deliverable
+from danvan.scoring import hundredths
 from danvan.scoring.capping import Circumstances, fired
 from danvan.scoring.models import (
     Cap,
@@ -155,23 +156,19 @@ def _added(row: tuple[Any, ...], codes: list[str]) -> Added:
         for code, got, of in zip(codes, row[1:-2:2], row[2:-2:2], strict=True)
         if got is not None
     }
-    return Added(groups, _points_of(row[-2]), _points_of(row[-1]))
+    bonus, deduction = (hundredths.told(found) or NOTHING for found in row[-2:])
+    return Added(groups, bonus, deduction)
 
 
 def _hundredths(value: str, chosen: str) -> str:
     """The sum as a whole number: SQLite adds in binary, two decimals are exact again so."""
-    return f"CAST(round(SUM({value}) FILTER (WHERE {chosen}) * 100) AS integer)"
-
-
-@cache
-def _points_of(hundredths: int | None) -> Decimal:
-    return NOTHING if hundredths is None else Decimal(hundredths).scaleb(-2)
+    return hundredths.asked(f"SUM({value}) FILTER (WHERE {chosen})")
 
 
 @cache
 def _sums_of(points: int, maximum: int) -> Sums:
     """Of a few thousand different sums there are many thousand cells: each made once."""
-    return Sums(_points_of(points), _points_of(maximum))
+    return Sums(hundredths.told(points) or NOTHING, hundredths.told(maximum) or NOTHING)
 
 
 def totals_of(round: Round, caps: Mapping[str, list[Cap]], names: Iterable[int]) -> list[Totals]:

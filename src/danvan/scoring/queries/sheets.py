@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from danvan.assignments.models import Assignment, Attachment
@@ -14,7 +17,8 @@ from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.programmes.models import Programme
 from danvan.programmes.models.plans import Deliverable
-from danvan.scoring.models import CriteriaDraft, CriteriaSet, Proof, Score, Sheet
+from danvan.scoring import hundredths
+from danvan.scoring.models import CriteriaDraft, CriteriaSet, Criterion, Proof, Score, Sheet
 from danvan.scoring.rules.sheets import BELONGING, OVERSEEING
 from danvan.scoring.rules.verification import ACTING
 
@@ -100,6 +104,54 @@ def proofs_of(sheet: Sheet) -> dict[int, list[Proof]]:
     for proof in proofs:
         found.setdefault(proof.score_id, []).append(proof)
     return found
+
+
+class Claimable(NamedTuple):
+    """A criterion of a sheet: what it allows and what is claimed. As much of a score as a saving
+    asks, without the objects, which take longer to make than the rest of it. ``revision`` is the
+    sheet's."""
+
+    pk: int
+    criterion_id: int
+    code: str
+    max_points: Decimal
+    kind: str
+    method: str
+    when_not_arising: str
+    claimed: Decimal | None
+    claim_reason: str
+    arises: bool
+    revision: int
+
+    @property
+    def may_not_arise(self) -> bool:
+        """Whether a unit may say that no such matter arose."""
+        zero = self.when_not_arising == Criterion.WhenNotArising.ZERO
+        return self.kind == Criterion.Kind.CRITERION and not zero
+
+
+def to_claim(sheet: Sheet) -> list[Claimable]:
+    """In the order of the score sheet; one query, so that claims and revision agree."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TO_CLAIM, [sheet.pk])
+        rows = cursor.fetchall()
+    told = hundredths.told
+    return [
+        Claimable(*row[:3], told(row[3]) or Decimal(0), *row[4:7], told(row[7]), row[8],
+                  bool(row[9]), row[10])
+        for row in rows
+    ]  # fmt: skip
+
+
+# In the order of ``Claimable``.
+_TO_CLAIM = f"""
+SELECT score.id, score.criterion_id, criterion.code, {hundredths.asked("criterion.max_points")},
+  criterion.kind, criterion.method, criterion.when_not_arising,
+  {hundredths.asked("score.claimed")}, score.claim_reason, score.arises, sheet.revision
+FROM scoring_score score JOIN scoring_criterion criterion ON criterion.id = score.criterion_id
+  JOIN scoring_sheet sheet ON sheet.id = score.sheet_id
+WHERE score.sheet_id = %s ORDER BY criterion."order"
+"""
 
 
 def last_saving(sheet: Sheet) -> Entry | None:

@@ -89,12 +89,15 @@ class _Page:
         self.request, self.sheet = request, sheet
         self.actor = actor_of(request)
         self.may_fill = rules.may_fill(self.actor, sheet)
-        self.scores = computing.scores_of([sheet])
         asked = request.GET.get("tieu-chi", "")
-        codes = [score.criterion.code for score in self.scores]
+        codes = [score.criterion.code for score in self.scores] if asked else []
         self.at = codes.index(asked) if asked in codes else None
 
-    # A saving that succeeds needs neither of the two: they are read when they are looked at.
+    # A whole sheet that is saved needs none of the three: they are read when they are looked at.
+    @cached_property
+    def scores(self) -> list[Score]:
+        return computing.scores_of([self.sheet])
+
     @cached_property
     def computed(self) -> dict[int, Computed]:
         return computing.shown(self.sheet, self.scores)
@@ -108,9 +111,13 @@ class _Page:
         return self.scores if self.at is None else [self.scores[self.at]]
 
     def form(self, *args: Any) -> SheetForm:
-        reusable = None if self.at is None else self._reusable(self.chosen[0])
+        scores, reusable = queries.to_claim(self.sheet), None
+        if self.at is not None:
+            one = self.chosen[0]
+            scores = [s for s in scores if s.criterion_id == one.criterion_id]
+            reusable = self._reusable(one)
         initial = {"revision": self.sheet.revision}
-        return SheetForm(*args, scores=self.chosen, reusable=reusable, initial=initial)
+        return SheetForm(*args, scores=scores, reusable=reusable, initial=initial)
 
     def keep(self, form: SheetForm) -> None:
         fill = self.computed if "fill" in self.request.POST else None
@@ -133,7 +140,8 @@ class _Page:
 
     def told_stale(self, form: SheetForm, reason: str) -> HttpResponse:
         """The typed values over the colleague's; nothing was written."""
-        before = {s.pk: sheet_pages.claim_said(s) for s in self._as_seen(form)}
+        # The scores as the form showed them: told by what it remembers of each field.
+        before = {s.pk: sheet_pages.claim_said(form.as_shown(s)) for s in form.scores}
         page = _Page(self.request, _visible(self.request, self.sheet.pk))
         others = sheet_pages.others_values(before, page.chosen, form)
         rebased = form.rebased(page.form(), page.sheet.revision)
@@ -171,10 +179,6 @@ class _Page:
             "place": at + 1,
             "count": len(self.scores),
         }
-
-    def _as_seen(self, form: SheetForm) -> list[Score]:
-        """The scores as the form showed them: told by what it remembers of each field."""
-        return [form.as_shown(score) for score in form.scores]
 
     def _reusable(self, score: Score) -> dict[str, list[tuple[int, str]]]:
         held = {p.attachment_id for p in self.proofs.get(score.pk, [])}
@@ -231,4 +235,8 @@ def _head(sheet: Sheet) -> dict[str, Any]:
 
 
 def _visible(request: HttpRequest, pk: int) -> Sheet:
-    return get_object_or_404(queries.visible_to(actor_of(request)), pk=pk)
+    found = queries.visible_to(actor_of(request))
+    if request.method == "POST":
+        # What is sent is kept, not shown: the documents behind the sheet stay unread.
+        found = found.select_related(None).select_related("round", "unit")
+    return get_object_or_404(found, pk=pk)

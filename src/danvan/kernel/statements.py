@@ -1,0 +1,150 @@
+"""The statements every verb and every page sends – read by key, lock, change, add – worded once.
+
+The ORM works out a statement's text anew each time, which takes several times as long as the
+database takes to carry it out, and on SQLite every writer waits for the one at work. These word
+theirs once for each model; the fields convert their values as they do for the ORM. No signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Field, Model
+from django.db.models.fetch_modes import FetchMode
+
+type _Fields = tuple[Field[Any, Any], ...]
+
+
+def lock(record: Model) -> None:
+    """Locks the row until the transaction ends and brings ``record`` up to date, as
+    ``refresh_from_db`` does; on SQLite the transaction holds the lock of all writers already.
+
+    Raises DoesNotExist. Relations read before are forgotten: they are asked for again, by a
+    statement worded once as well.
+    """
+    record.refresh_from_db(from_queryset=_Locked(type(record)))  # type: ignore[arg-type]
+    record._state.fetch_mode = RELATED
+
+
+def read[Record: Model](model: type[Record], pk: Any) -> Record:
+    """``model.objects.get(pk=pk)``. Raises DoesNotExist."""
+    return _read(model, pk)
+
+
+def change(record: Model, *names: str) -> None:
+    """Writes these fields of a saved record: ``save(update_fields=names)``."""
+    sql, fields = _update(type(record), names)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*_values(record, fields, add=False), record.pk])
+
+
+def add(records: Sequence[Model]) -> None:
+    """Inserts records in one statement; their keys stay unknown. Several are the ORM's."""
+    if len(records) != 1:
+        type(records[0])._base_manager.bulk_create(records)
+        return
+    sql, fields = _insert(type(records[0]))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _values(records[0], fields, add=True))
+
+
+class _Locked[Record: Model]:
+    """As much of a queryset as ``refresh_from_db`` asks of one: a single row by its key."""
+
+    def __init__(self, model: type[Record]) -> None:
+        self.model = model
+
+    def filter(self, *, pk: Any) -> _Locked[Record]:
+        self.pk = pk
+        return self
+
+    def only(self, *_names: str) -> _Locked[Record]:
+        return self
+
+    def get(self) -> Record:
+        return _read(self.model, self.pk, " FOR UPDATE")
+
+
+class _Related(FetchMode):
+    """Reads the record a foreign key points to; leaves other relations to the ORM."""
+
+    __slots__ = ()
+
+    def fetch(self, fetcher: Any, instance: Model) -> None:
+        field: Any = fetcher.field
+        if isinstance(field, models.ForeignKey) and field.target_field.primary_key:
+            found = _read(field.related_model, getattr(instance, field.attname))
+            field.set_cached_value(instance, found)
+        else:
+            fetcher.fetch_one(instance)
+
+
+RELATED = _Related()
+
+
+def _read[Record: Model](model: type[Record], pk: Any, locking: str = "") -> Record:
+    if connection.vendor == "sqlite":
+        locking = ""
+    with connection.cursor() as cursor:
+        cursor.execute(_select(model) + locking, [pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise model.DoesNotExist(f"{model._meta.label} {pk}")
+    names, converters = _reading(model, connection.vendor)
+    values = list(row)
+    for place, column, convert in converters:
+        values[place] = convert(values[place], column, connection)
+    return model.from_db(connection.alias, names, values)
+
+
+@cache
+def _select(model: type[Model]) -> str:
+    held = model._meta
+    columns = ", ".join(_quoted(field.column) for field in held.concrete_fields)
+    return f"SELECT {columns} FROM {_quoted(held.db_table)} WHERE {_quoted(held.pk.column)} = %s"
+
+
+@cache
+def _reading(model: type[Model], vendor: str) -> tuple[list[str], list[tuple[int, Any, Any]]]:
+    """The fields' names in the order of ``_select``, and (place, column, converter) of those
+    whose values the database does not give as Python has them."""
+    fields, found = model._meta.concrete_fields, []
+    for place, field in enumerate(fields):
+        column = field.get_col(model._meta.db_table)
+        for convert in (
+            *connection.ops.get_db_converters(column), *column.get_db_converters(connection)
+        ):  # fmt: skip
+            found.append((place, column, convert))
+    return [field.attname for field in fields], found
+
+
+@cache
+def _update(model: type[Model], names: Sequence[str]) -> tuple[str, _Fields]:
+    held = model._meta
+    fields = tuple(held.get_field(name) for name in names)
+    told = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
+    where = f"WHERE {_quoted(held.pk.column)} = %s"
+    return f"UPDATE {_quoted(held.db_table)} SET {told} {where}", fields
+
+
+@cache
+def _insert(model: type[Model]) -> tuple[str, _Fields]:
+    held = model._meta
+    fields = tuple(field for field in held.concrete_fields if field is not held.pk)
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {_quoted(held.db_table)} ({columns}) VALUES ({marks})", fields
+
+
+def _values(record: Model, fields: Iterable[Field[Any, Any]], *, add: bool) -> list[Any]:
+    return [
+        field.get_db_prep_save(field.pre_save(record, add), connection=connection)
+        for field in fields
+    ]
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
