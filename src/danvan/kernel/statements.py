@@ -18,20 +18,30 @@ from django.db.models.fetch_modes import FetchMode
 type _Fields = tuple[Field[Any, Any], ...]
 
 
+def read[Record: Model](model: type[Record], pk: Any, *, locked: bool = False) -> Record:
+    """``model.objects.get(pk=pk)``; ``locked``: ``select_for_update`` too. Raises DoesNotExist."""
+    # On SQLite the transaction itself holds the lock of all writers.
+    ending = " FOR UPDATE" if locked and connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_select(model) + ending, [pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise model.DoesNotExist(f"{model._meta.label} {pk}")
+    names, converters = _reading(model, connection.vendor)
+    values = list(row)
+    for place, column, convert in converters:
+        values[place] = convert(values[place], column, connection)
+    return model.from_db(connection.alias, names, values)
+
+
 def lock(record: Model) -> None:
     """Locks the row until the transaction ends and brings ``record`` up to date, as
-    ``refresh_from_db`` does; on SQLite the transaction holds the lock of all writers already.
+    ``refresh_from_db`` does. Raises DoesNotExist.
 
-    Raises DoesNotExist. Relations read before are forgotten: they are asked for again, by a
-    statement worded once as well.
+    Relations read before are forgotten: they are asked for again, by a statement worded once.
     """
     record.refresh_from_db(from_queryset=_Locked(type(record)))  # type: ignore[arg-type]
     record._state.fetch_mode = RELATED
-
-
-def read[Record: Model](model: type[Record], pk: Any) -> Record:
-    """``model.objects.get(pk=pk)``. Raises DoesNotExist."""
-    return _read(model, pk)
 
 
 def change(record: Model, *names: str) -> None:
@@ -65,7 +75,7 @@ class _Locked[Record: Model]:
         return self
 
     def get(self) -> Record:
-        return _read(self.model, self.pk, " FOR UPDATE")
+        return read(self.model, self.pk, locked=True)
 
 
 class _Related(FetchMode):
@@ -76,28 +86,13 @@ class _Related(FetchMode):
     def fetch(self, fetcher: Any, instance: Model) -> None:
         field: Any = fetcher.field
         if isinstance(field, models.ForeignKey) and field.target_field.primary_key:
-            found = _read(field.related_model, getattr(instance, field.attname))
+            found = read(field.related_model, getattr(instance, field.attname))
             field.set_cached_value(instance, found)
         else:
             fetcher.fetch_one(instance)
 
 
 RELATED = _Related()
-
-
-def _read[Record: Model](model: type[Record], pk: Any, locking: str = "") -> Record:
-    if connection.vendor == "sqlite":
-        locking = ""
-    with connection.cursor() as cursor:
-        cursor.execute(_select(model) + locking, [pk])
-        row = cursor.fetchone()
-    if row is None:
-        raise model.DoesNotExist(f"{model._meta.label} {pk}")
-    names, converters = _reading(model, connection.vendor)
-    values = list(row)
-    for place, column, convert in converters:
-        values[place] = convert(values[place], column, connection)
-    return model.from_db(connection.alias, names, values)
 
 
 @cache
