@@ -26,7 +26,7 @@ def read[Record: Model](model: type[Record], pk: Any, *, locked: bool = False) -
         cursor.execute(_select(model) + ending, [pk])
         row = cursor.fetchone()
     if row is None:
-        raise model.DoesNotExist(f"{model._meta.label} {pk}")
+        raise model.DoesNotExist(f"{model._meta.label} {pk}")  # type: ignore[attr-defined]
     names, converters = _reading(model, connection.vendor)
     values = list(row)
     for place, column, convert in converters:
@@ -119,7 +119,7 @@ def _reading(model: type[Model], vendor: str) -> tuple[list[str], list[tuple[int
 @cache
 def _update(model: type[Model], names: Sequence[str]) -> tuple[str, _Fields]:
     held = model._meta
-    fields = tuple(held.get_field(name) for name in names)
+    fields: _Fields = tuple(held.get_field(name) for name in names)  # type: ignore[misc]
     told = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
     where = f"WHERE {_quoted(held.pk.column)} = %s"
     return f"UPDATE {_quoted(held.db_table)} SET {told} {where}", fields
@@ -141,5 +141,5 @@ def _values(record: Model, fields: Iterable[Field[Any, Any]], *, add: bool) -> l
     ]
 
 
-def _quoted(name: str) -> str:
+def _quoted(name: Any) -> str:
     return connection.ops.quote_name(name)

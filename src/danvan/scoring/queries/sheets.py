@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -134,13 +134,14 @@ def to_claim(sheet: Sheet) -> list[Claimable]:
     """In the order of the score sheet; one query, so that claims and revision agree."""
     with connection.cursor() as cursor:
         cursor.execute(_TO_CLAIM, [sheet.pk])
-        rows = cursor.fetchall()
+        rows: list[Any] = [Claimable._make(row) for row in cursor.fetchall()]
     told = hundredths.told
     return [
-        Claimable(*row[:3], told(row[3]) or Decimal(0), *row[4:7], told(row[7]), row[8],
-                  bool(row[9]), row[10])
+        row._replace(
+            max_points=told(row.max_points), claimed=told(row.claimed), arises=bool(row.arises)
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 # In the order of ``Claimable``.
