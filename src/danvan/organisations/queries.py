@@ -169,6 +169,18 @@ def with_versions() -> Prefetch:  # type: ignore[type-arg]
     return Prefetch("versions", UnitVersion.objects.order_by("valid_from"))
 
 
+def latest_name(unit: int) -> str:
+    """A unit's last name, as ``str(unit)`` says it; "" if it never had one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM organisations_unitversion WHERE unit_id = %s "
+            "ORDER BY valid_from DESC LIMIT 1",
+            [unit],
+        )
+        found = cursor.fetchone()
+    return found[0] if found else ""
+
+
 def name_on(unit: Unit, day: dt.date) -> str:
     """A unit's name that day; its last name if it did not exist then."""
     held = [v for v in unit.versions.all() if v.holds_on(day)]

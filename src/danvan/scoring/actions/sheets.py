@@ -20,7 +20,7 @@ from danvan.assignments.workflow import OWED
 from danvan.kernel import clock, statements
 from danvan.kernel.access import Actor, Refused, Stale, refuse
 from danvan.kernel.actions import action, record
-from danvan.organisations.queries import person_of
+from danvan.organisations.queries import latest_name, person_of
 from danvan.scoring import computing, gate, routing
 from danvan.scoring.actions.proofs import NewProofs, attach, told
 from danvan.scoring.models import Criterion, FrozenReading, Score, Sheet
@@ -164,7 +164,7 @@ def _plan(sheet: Sheet, claims: Mapping[int, Claim]) -> _Plan:
     """A few queries, writes nothing. Scores and revision come from one statement: they agree."""
     held = {row.criterion_id: row for row in to_claim(sheet)}
     revision = next((row.revision for row in held.values()), sheet.revision)
-    plan = _Plan(revision, str(sheet), [], {})
+    plan = _Plan(revision, Sheet.called(latest_name(sheet.unit_id)), [], {})
     for criterion, claim in claims.items():
         if criterion not in held:
             return replace(plan, wrong=_("Phiếu không có tiêu chí này."))

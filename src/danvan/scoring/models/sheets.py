@@ -43,7 +43,12 @@ class Sheet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Phiếu chấm điểm – {self.unit}"
+        return self.called(str(self.unit))
+
+    @staticmethod
+    def called(unit: str) -> str:
+        """What the sheet of a unit of that name is called."""
+        return f"Phiếu chấm điểm – {unit}"
 
 
 class Score(models.Model):
