@@ -9,6 +9,9 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from danvan.kernel import audit, guards
 from danvan.kernel.models import CalendarDay, ChainHead, Entry
@@ -135,6 +138,44 @@ def test_a_gap_is_told_once_and_the_rest_still_looked_at(day: CalendarDay) -> No
     assert list(audit.breaks()) == [
         "Thiếu dòng 2 (dòng kế tiếp là 3).", "Dòng 3 không nối với dòng trước.",
     ]  # fmt: skip
+
+
+# What a person can send: neither database keeps a NUL, and half a surrogate is no text.
+TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=30)
+
+
+@given(
+    told=st.lists(
+        st.tuples(
+            TEXT, TEXT, st.none() | st.integers(0, 2**40),
+            st.dictionaries(TEXT, st.lists(st.none() | TEXT | st.integers(-9, 9), max_size=2)),
+        ),
+        min_size=1, max_size=3,
+    ),
+    together=st.booleans(),
+)  # fmt: skip
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_chain_holds_whatever_a_line_says(
+    day: CalendarDay, told: list[tuple[str, str, int | None, dict[str, object]]], together: bool
+) -> None:
+    """One line alone is linked by PostgreSQL's server, several by the program: by one hash."""
+    notes = [
+        audit.Note(day, concerns, reason, facts, named) for named, reason, concerns, facts in told
+    ]
+    with transaction.atomic():
+        for some in [notes] if together else [[note] for note in notes]:
+            audit.append("kernel_test.x", "ghi", KEEPER, some)
+    assert list(audit.breaks()) == []
+    last = Entry.objects.first()
+    assert last and (last.subject_name or str(day), last.reason, last.facts) == (
+        told[-1][0] or str(day), told[-1][1], told[-1][3],
+    )  # fmt: skip
+
+
+def test_a_line_alone_asks_the_head_of_the_chain_once(day: CalendarDay) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        audit.append("kernel_test.x", "ghi", KEEPER, [audit.Note(day, None, "")])
+    assert len(asked) == (1 if connection.vendor == "postgresql" else 3)
 
 
 def test_a_line_is_a_sentence(day: CalendarDay) -> None:

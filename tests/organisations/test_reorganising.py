@@ -116,6 +116,8 @@ def test_row_67_renamed_and_moved_the_unit_stays_itself(city, on_day) -> None:
     unit = city.units["xa-tan-binh"]
     assert queries.name_on(unit, LAST) == "UBND Xã Tân Bình"
     assert queries.name_on(unit, DAY) == "UBND Phường Tân Bình"
+    assert queries.latest_name(unit.pk) == str(unit) == "UBND Phường Tân Bình"
+    assert queries.latest_name(0) == ""
     assert city.units["phuong-1"].pk not in dict(queries.ranked_units(city.body, DAY))
     assert city.actor("xa-tan-binh", DAY).has(roles.MEMBER, unit.pk)
 

@@ -80,7 +80,7 @@ def record(
     *,
     concerns: int | None = None,
     reason: str = "",
-    named: str = "",
+    named: Any = "",  # Any: facts may come as a mapping
     **facts: Any,
 ) -> None:
     """Called inside a verb: what was done to ``subject``, readable by the scope it concerns.
