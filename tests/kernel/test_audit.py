@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -192,3 +193,25 @@ def test_who_read_a_limited_record_is_kept_apart_from_history(day: CalendarDay) 
     ]  # fmt: skip
     assert audit.viewings_of(other).get().concerns is None
     assert Entry.objects.count() == entries
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="threads need a server database")
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_stand_in_one_chain() -> None:
+    """Also the very first lines, which have no head to wait for yet."""
+    rows = [
+        CalendarDay.objects.create(day=dt.date(2023, 4, n + 1), kind="off", basis="thử")
+        for n in range(8)
+    ]
+
+    def annotate(row: CalendarDay) -> None:
+        try:
+            for n in range(5):
+                acts.annotate(row, f"lần {n}", by=KEEPER)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(annotate, rows))
+    assert Entry.objects.count() == 40
+    assert list(audit.breaks()) == []
