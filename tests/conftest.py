@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as properties
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# How long one example takes says how busy the machine is: no test fails by it.
+properties.register_profile("danvan", deadline=None)
+properties.load_profile("danvan")
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DANVAN_SHARED", ROOT.parent / "shared"))
 SEED = SHARED / "seed" / "ke-hoach-49.txt"

@@ -43,7 +43,7 @@ def expressions() -> st.SearchStrategy[str]:
     return st.recursive(leaves, wider, max_leaves=8)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=expressions(), values=st.fixed_dictionaries(dict.fromkeys(NAMES, numbers)))
 def test_the_evaluator_equals_python(text: str, values: dict[str, Decimal]) -> None:
     maximum = D("7.5")

@@ -32,7 +32,7 @@ from tests.scoring.results_factory import chairman, handed_in, put_forward
 
 D = Decimal
 # A busy machine draws slowly; that says nothing of what is tested.
-MANY = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=150)
+MANY = settings(suppress_health_check=list(HealthCheck), max_examples=150)
 CENTS = st.integers(0, 3_000).map(lambda n: D(n) / 100)
 MAXIMA = st.integers(1, 3_000).map(lambda n: D(n) / 100)
 NAMES = ("Tốt", "Khá", "Trung bình", "Yếu")

@@ -165,14 +165,14 @@ def values(scores: list[Score]) -> list[dict[str, Any]]:
     return found
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1500, suppress_health_check=list(HealthCheck))
 @given(rounds(), scales())
 def test_row_62_the_script_and_the_product_agree_byte_for_byte(made, scale) -> None:
     export = json.loads(snapshot.canonical(as_export(*made, scale)))
     assert recompute.recomputed(export) == recompute.published(export)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(rounds(), scales(), st.randoms())
 def test_the_order_of_rows_and_units_changes_no_result(made, scale, random) -> None:
     criteria, units = made

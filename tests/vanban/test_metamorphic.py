@@ -117,7 +117,7 @@ def paragraphs(text: str) -> list[str]:
     return re.split(r"\n\s*\n", text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(plans(), st.integers(62, 130))
 def test_the_width_of_lines_does_not_matter(text: str, width: int) -> None:
     wrapped = []
@@ -131,13 +131,13 @@ def test_the_width_of_lines_does_not_matter(text: str, width: int) -> None:
     assert items("\n\n".join(wrapped)) == items(text)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(plans(), st.integers(2, 5))
 def test_more_empty_lines_do_not_matter(text: str, lines: int) -> None:
     assert items(("\n" * (lines + 1)).join(paragraphs(text))) == items(text)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(plans())
 def test_other_encodings_of_the_same_letters_do_not_matter(text: str) -> None:
     expected = items(text)
@@ -145,7 +145,7 @@ def test_other_encodings_of_the_same_letters_do_not_matter(text: str) -> None:
     assert items(text.replace("\n", "\r\n")) == expected
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(plans(), st.data())
 def test_a_page_break_in_a_sentence_does_not_matter(text: str, data: st.DataObject) -> None:
     blocks = paragraphs(text)
@@ -158,7 +158,7 @@ def test_a_page_break_in_a_sentence_does_not_matter(text: str, data: st.DataObje
     assert items("\n\n".join([*blocks[:at], broken, *blocks[at + 1 :]])) == items(text)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(plans())
 def test_bold_headings_do_not_matter(text: str) -> None:
     bold = [
@@ -168,7 +168,7 @@ def test_bold_headings_do_not_matter(text: str) -> None:
     assert items("\n\n".join(bold)) == items(text)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(plans())
 def test_the_old_placement_of_tones_changes_no_structure(text: str) -> None:
     old = text.replace("Ủy ", "Uỷ ").replace("ỦY ", "UỶ ").replace("Hòa", "Hoà")

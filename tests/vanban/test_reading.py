@@ -232,7 +232,7 @@ def test_the_size_is_asked_first() -> None:
         read(b"a" * 2000, "a.txt", max_bytes=1000)
 
 
-SLOW_OK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW_OK = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW_OK
