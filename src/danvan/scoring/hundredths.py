@@ -12,7 +12,7 @@ from functools import cache
 
 def asked(expression: str) -> str:
     """The SQL that asks for ``expression`` in hundredths."""
-    return f"CAST(round({expression} * 100) AS integer)"
+    return f"CAST(round({expression} * 100) AS bigint)"
 
 
 @cache
