@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,6 +42,7 @@ def proof_share(units: Sequence[int], period: Period) -> Readings:
 def _shares(units: Sequence[int], period: Period) -> QuerySet[Score, Any]:
     """Unit, its newest sheet, points with a proof, points claimed: summed by the database."""
     stood = Least("claimed", Coalesce("verified", "claimed"))
+    proven = Proof.objects.filter(among("score__sheet__unit", units))
     return (
         Score.objects.filter(
             among("sheet__unit", units),
@@ -55,7 +56,8 @@ def _shares(units: Sequence[int], period: Period) -> QuerySet[Score, Any]:
         .values_list("sheet__unit")
         .annotate(
             newest=Max("sheet"),
-            proven=Sum(stood, filter=Exists(Proof.objects.filter(score=OuterRef("pk")))),
+            # Not EXISTS: it would be asked once for every score.
+            proven=Sum(stood, filter=Q(pk__in=proven.values("score"))),
             points=Sum("claimed"),
         )
     )
