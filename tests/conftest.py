@@ -43,6 +43,15 @@ def _no_chance_in_forms(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _calendar_at_hand() -> None:
+    """The days the office changed are asked for once a minute: not in the middle of a test that
+    counts its queries. A test that changes them says ``calendar.forget_overlay()``."""
+    from django.core.cache import cache
+
+    cache.set("calendar-overlay", {}, timeout=None)
+
+
+@pytest.fixture(autouse=True)
 def _flushable(request: pytest.FixtureRequest) -> None:
     """A test that commits ends with a flush, which the guards of history would refuse.
 
