@@ -16,6 +16,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from danvan.scoring import hundredths
 from danvan.scoring.models import Criterion
 from danvan.scoring.queries.heat import Point
 from danvan.ui import states, written
@@ -58,13 +59,13 @@ def cells_of(criteria: Sequence[Criterion]) -> Callable[[Mapping[int, Point]], s
             if key not in held:
                 cells.append('<td class="cell"></td>')
                 continue
-            score, hundredths, arises = held[key]
+            score, found, arises = held[key]
             if not arises:
                 end = not_arising
-            elif hundredths is None:
+            elif found is None:
                 end = nobody
             else:
-                end = looks[hundredths]
+                end = looks[found]
             cells.append(f"{head}{score}{after}{end}")
         return "".join(cells)
 
@@ -82,12 +83,12 @@ class _Looks(dict[int, str]):
     def __init__(self, maximum: Decimal, taken_off: bool) -> None:
         self.maximum, self.taken_off = maximum, taken_off
 
-    def __missing__(self, hundredths: int) -> str:
-        points = Decimal(hundredths).scaleb(-2)
+    def __missing__(self, found: int) -> str:
+        points = hundredths.points(found)
         # Of what is taken off, the less the better.
         good = self.maximum - points if self.taken_off else points
         end = _end(states.heat_level(good, self.maximum), written.number(points))
-        self[hundredths] = end
+        self[found] = end
         return end
 
 

@@ -16,6 +16,6 @@ def asked(expression: str) -> str:
 
 
 @cache
-def told(hundredths: int | None) -> Decimal | None:
-    """The points they are; None where there are none."""
-    return None if hundredths is None else Decimal(hundredths).scaleb(-2)
+def points(hundredths: int) -> Decimal:
+    """The points they are."""
+    return Decimal(hundredths).scaleb(-2)

@@ -135,10 +135,12 @@ def to_claim(sheet: Sheet) -> list[Claimable]:
     with connection.cursor() as cursor:
         cursor.execute(_TO_CLAIM, [sheet.pk])
         rows: list[Any] = [Claimable._make(row) for row in cursor.fetchall()]
-    told = hundredths.told
+    points = hundredths.points
     return [
         row._replace(
-            max_points=told(row.max_points), claimed=told(row.claimed), arises=bool(row.arises)
+            max_points=points(row.max_points),
+            claimed=None if row.claimed is None else points(row.claimed),
+            arises=bool(row.arises),
         )
         for row in rows
     ]
