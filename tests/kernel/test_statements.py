@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from danvan.accounts.backends import Backend
 from danvan.accounts.models import User
 from danvan.kernel import statements
-from danvan.kernel.models import CalendarDay, ChainHead, Entry
+from danvan.kernel.models import CalendarDay, ChainHead
 from danvan.organisations.models import Post, Unit
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,10 @@ def test_every_kind_of_record_is_read_as_the_orm_reads_it(city) -> None:
         one: Any = model._base_manager.first()
         if one is not None:
             assert held(statements.read(model, one.pk)) == held(one), model
+            locked = model(pk=one.pk)
+            with transaction.atomic():
+                statements.lock(locked)
+            assert held(locked) == held(one), model
             kinds += 1
     assert kinds > 20
 
@@ -82,20 +86,6 @@ def test_a_change_writes_the_fields_named_and_no_other() -> None:
     day.note, day.kind = "nghỉ bù", "work"
     statements.change(day, "note")
     assert CalendarDay.objects.values_list("note", "kind").get() == ("nghỉ bù", "off")
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_several_records_cost_what_one_costs(count: int) -> None:
-    at = dt.datetime(2023, 3, 27, 8, tzinfo=dt.UTC)
-    lines = [
-        Entry(seq=n, at=at, action="x", facts={"ô": [None, "một"]}, hash=str(n))
-        for n in range(count)
-    ]
-    with CaptureQueriesContext(connection) as asked:
-        statements.add(lines)
-    assert len([q for q in asked if "INSERT" in q["sql"]]) == 1
-    found = Entry.objects.order_by("seq")
-    assert [(e.seq, e.at, e.facts) for e in found] == [(e.seq, e.at, e.facts) for e in lines]
 
 
 def test_an_account_that_was_closed_or_never_was_is_nobody(city) -> None:

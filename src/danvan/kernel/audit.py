@@ -16,7 +16,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
-from danvan.kernel import clock, statements
+from danvan.kernel import clock
 from danvan.kernel.access import Actor
 from danvan.kernel.models import ChainHead, Entry, Refusal, Viewing
 
@@ -34,66 +34,78 @@ class Note:
 
 def append(action: str, says: str, actor: Actor, notes: Sequence[Note]) -> None:
     """Adds one line per note. Holds the chain's head until the transaction ends."""
-    lines = [_line(action, says, actor, note) for note in notes]
-    if len(lines) == 1 and connection.vendor == "postgresql" and _linked_by_the_server(lines[0]):
-        return
-    head = _head()
-    for line in lines:
-        line.seq, line.previous_hash = head.seq + 1, head.hash
-        line.hash = digest(line)
-        head.seq, head.hash = line.seq, line.hash
-    statements.add(lines)
-    statements.change(head, "seq", "hash")
+    lines = [_told(action, says, actor, note) for note in notes]
+    with connection.cursor() as cursor:
+        if len(lines) > 1 or connection.vendor != "postgresql" or not _linked(cursor, lines[0]):
+            _link_in_turn(cursor, lines)
 
 
-def _line(action: str, says: str, actor: Actor, note: Note) -> Entry:
-    """A line that has no place in the chain yet."""
-    return Entry(
-        at=clock.now(),
-        actor_id=actor.id,
-        actor_name=actor.name_for(note.concerns)[:200],
-        action=action,
-        says=says,
-        subject_type=note.subject._meta.label_lower,
-        subject_id=str(note.subject.pk),
-        subject_name=(note.named or str(note.subject))[:300],
-        concerns=note.concerns,
-        reason=note.reason,
-        # Through JSON once, so that the hash is taken of what will be read back.
-        facts=json.loads(json.dumps(note.facts, cls=DjangoJSONEncoder)),
-    )
+# What a line tells, in the order its hash takes it: facts last.
+_TOLD = (
+    "at", "actor_id", "actor_name", "action", "says", "subject_type", "subject_id",
+    "subject_name", "concerns", "reason", "facts",
+)  # fmt: skip
+type _Told = list[Any]
 
 
-def _head() -> ChainHead:
-    """The end of the chain, held until the transaction ends."""
-    head = ChainHead(pk=1)
-    try:
-        statements.lock(head)
-    except ChainHead.DoesNotExist:
-        # Two first lines at once: one makes the row, the other waits for it.
-        head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
-    return head
+def _told(action: str, says: str, actor: Actor, note: Note) -> _Told:
+    """What a line will tell. Its facts as JSON: what is hashed is what will be read back."""
+    return [
+        clock.now(),
+        actor.id,
+        actor.name_for(note.concerns)[:200],
+        action,
+        says,
+        note.subject._meta.label_lower,
+        str(note.subject.pk),
+        (note.named or str(note.subject))[:300],
+        note.concerns,
+        note.reason,
+        json.dumps(note.facts, cls=DjangoJSONEncoder, ensure_ascii=False),
+    ]
 
 
-def _linked_by_the_server(line: Entry) -> bool:
+def _link_in_turn(cursor: Any, lines: Sequence[_Told]) -> None:
+    """Asks the head, adds the lines, moves the head."""
+    (seq, end), rows = _head(cursor), []
+    for at, *told, facts in lines:
+        seq, previous = seq + 1, end
+        end = _hash(seq, _between([at, *told, json.loads(facts)]), previous)
+        stored = connection.ops.adapt_datetimefield_value(at)
+        rows.append([seq, stored, *told, facts, previous, end])
+    cursor.executemany(_ADD, rows)
+    cursor.execute("UPDATE kernel_chainhead SET seq = %s, hash = %s WHERE id = 1", [seq, end])
+
+
+def _head(cursor: Any) -> tuple[int, str]:
+    """Number and hash of the last line; nobody else adds one until the transaction ends."""
+    # On SQLite the transaction itself holds the lock of all writers.
+    ending = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    cursor.execute(f"SELECT seq, hash FROM kernel_chainhead WHERE id = 1{ending}")
+    if found := cursor.fetchone():
+        return found  # type: ignore[no-any-return]
+    # Two first lines at once: one makes the row, the other waits for it.
+    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    return head.seq, head.hash
+
+
+_ADD = (
+    f"INSERT INTO kernel_entry (seq, {', '.join(_TOLD)}, previous_hash, hash) "
+    f"VALUES ({', '.join(['%s'] * (len(_TOLD) + 3))})"
+)
+
+
+def _linked(cursor: Any, line: _Told) -> bool:
     """One line added and linked in one statement; False where the chain has no head yet.
 
     Everybody who changes anything waits for whoever holds the head: PostgreSQL's server works
     out the hash itself, so that nobody holds it while question and answer travel.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _LINK,
-            [
-                _between(line), line.at, line.actor_id, line.actor_name, line.action, line.says,
-                line.subject_type, line.subject_id, line.subject_name, line.concerns, line.reason,
-                json.dumps(line.facts, ensure_ascii=False),
-            ],
-        )  # fmt: skip
-        return bool(cursor.rowcount)
+    cursor.execute(_LINK, [_between([*line[:-1], json.loads(line[-1])]), *line])
+    return bool(cursor.rowcount)
 
 
-_LINK = """
+_LINK = f"""
 WITH head AS (SELECT seq, hash FROM kernel_chainhead WHERE id = 1 FOR UPDATE),
 line AS (
   SELECT seq + 1 AS seq, hash AS previous_hash, encode(sha256(convert_to(
@@ -101,8 +113,7 @@ line AS (
   FROM head
 ),
 added AS (
-  INSERT INTO kernel_entry (seq, at, actor_id, actor_name, action, says, subject_type, subject_id,
-    subject_name, concerns, reason, facts, previous_hash, hash)
+  INSERT INTO kernel_entry (seq, {", ".join(_TOLD)}, previous_hash, hash)
   SELECT seq, CAST(%s AS timestamptz), CAST(%s AS bigint), %s, %s, %s, %s, %s, %s,
     CAST(%s AS bigint), %s, CAST(%s AS jsonb), previous_hash, hash
   FROM line
@@ -113,25 +124,17 @@ UPDATE kernel_chainhead SET seq = line.seq, hash = line.hash FROM line WHERE id 
 
 def digest(line: Entry) -> str:
     """SHA-256 (hex) of a line's content and the previous line's hash."""
-    text = f'[{line.seq}{_between(line)}{line.previous_hash}"]'
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _hash(line.seq, _between([getattr(line, name) for name in _TOLD]), line.previous_hash)
 
 
-def _between(line: Entry) -> str:
-    """The line as JSON, without its number at the beginning and the previous hash at the end."""
-    content = [
-        line.at.timestamp(),
-        line.actor_id,
-        line.actor_name,
-        line.action,
-        line.says,
-        line.subject_type,
-        line.subject_id,
-        line.subject_name,
-        line.concerns,
-        line.reason,
-        line.facts,
-    ]
+def _hash(seq: int, between: str, previous: str) -> str:
+    return hashlib.sha256(f'[{seq}{between}{previous}"]'.encode()).hexdigest()
+
+
+def _between(told: _Told) -> str:
+    """A line as JSON, without its number at the beginning and the previous hash at the end."""
+    at, *rest = told
+    content = [at.timestamp(), *rest]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f',{text[1:-1]},"'
 

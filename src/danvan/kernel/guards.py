@@ -25,8 +25,7 @@ _SQLITE = {
     ),
     "kernel_entry_no_replace": (
         f"CREATE TRIGGER kernel_entry_no_replace BEFORE INSERT ON {TABLE} "
-        f"WHEN EXISTS (SELECT 1 FROM {TABLE} "
-        "WHERE id = NEW.id OR seq = NEW.seq OR hash = NEW.hash) "
+        f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id OR seq = NEW.seq) "
         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     ),
 }

@@ -25,7 +25,9 @@ class Entry(models.Model):
     reason = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64, unique=True)
+    # No index: it covers ``seq``, so two lines never share one, and an index of random values
+    # costs every writer a page of its own.
+    hash = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["-seq"]

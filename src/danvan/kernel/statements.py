@@ -1,4 +1,4 @@
-"""The statements every verb and every page sends – read by key, lock, change, add – worded once.
+"""The statements every verb and every page sends – read by key, lock, change – worded once.
 
 The ORM works out a statement's text anew each time, which takes several times as long as the
 database takes to carry it out, and on SQLite every writer waits for the one at work. These word
@@ -7,7 +7,7 @@ theirs once for each model; the fields convert their values as they do for the O
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -18,20 +18,9 @@ from django.db.models.fetch_modes import FetchMode
 type _Fields = tuple[Field[Any, Any], ...]
 
 
-def read[Record: Model](model: type[Record], pk: Any, *, locked: bool = False) -> Record:
-    """``model.objects.get(pk=pk)``; ``locked``: ``select_for_update`` too. Raises DoesNotExist."""
-    # On SQLite the transaction itself holds the lock of all writers.
-    ending = " FOR UPDATE" if locked and connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_select(model) + ending, [pk])
-        row = cursor.fetchone()
-    if row is None:
-        raise model.DoesNotExist(f"{model._meta.label} {pk}")  # type: ignore[attr-defined]
-    names, converters = _reading(model, connection.vendor)
-    values = list(row)
-    for place, column, convert in converters:
-        values[place] = convert(values[place], column, connection)
-    return model.from_db(connection.alias, names, values)
+def read[Record: Model](model: type[Record], pk: Any) -> Record:
+    """``model.objects.get(pk=pk)``. Raises DoesNotExist."""
+    return model.from_db(connection.alias, *_row(model, pk, ""))
 
 
 def lock(record: Model) -> None:
@@ -40,42 +29,24 @@ def lock(record: Model) -> None:
 
     Relations read before are forgotten: they are asked for again, by a statement worded once.
     """
-    record.refresh_from_db(from_queryset=_Locked(type(record)))  # type: ignore[arg-type]
-    record._state.fetch_mode = RELATED
+    # On SQLite the transaction itself holds the lock of all writers.
+    ending = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    held, state = record.__dict__, record._state
+    held.update(zip(*_row(type(record), record.pk, ending), strict=True))
+    held.pop("_prefetched_objects_cache", None)
+    state.fields_cache.clear()
+    state.fetch_mode = RELATED
 
 
 def change(record: Model, *names: str) -> None:
     """Writes these fields of a saved record: ``save(update_fields=names)``."""
     sql, fields = _update(type(record), names)
+    values = [
+        field.get_db_prep_save(field.pre_save(record, False), connection=connection)
+        for field in fields
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*_values(record, fields, add=False), record.pk])
-
-
-def add(records: Sequence[Model]) -> None:
-    """Inserts records in one statement; their keys stay unknown. Several are the ORM's."""
-    if len(records) != 1:
-        type(records[0])._base_manager.bulk_create(records)
-        return
-    sql, fields = _insert(type(records[0]))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, _values(records[0], fields, add=True))
-
-
-class _Locked[Record: Model]:
-    """As much of a queryset as ``refresh_from_db`` asks of one: a single row by its key."""
-
-    def __init__(self, model: type[Record]) -> None:
-        self.model = model
-
-    def filter(self, *, pk: Any) -> _Locked[Record]:
-        self.pk = pk
-        return self
-
-    def only(self, *_names: str) -> _Locked[Record]:
-        return self
-
-    def get(self) -> Record:
-        return read(self.model, self.pk, locked=True)
+        cursor.execute(sql, [*values, record.pk])
 
 
 class _Related(FetchMode):
@@ -93,6 +64,20 @@ class _Related(FetchMode):
 
 
 RELATED = _Related()
+
+
+def _row(model: type[Model], pk: Any, ending: str) -> tuple[list[str], list[Any]]:
+    """The names of a record's fields and its values, converted. Raises DoesNotExist."""
+    with connection.cursor() as cursor:
+        cursor.execute(_select(model) + ending, [pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise model.DoesNotExist(f"{model._meta.label} {pk}")  # type: ignore[attr-defined]
+    names, converters = _reading(model, connection.vendor)
+    values = list(row)
+    for place, column, convert in converters:
+        values[place] = convert(values[place], column, connection)
+    return names, values
 
 
 @cache
@@ -123,22 +108,6 @@ def _update(model: type[Model], names: Sequence[str]) -> tuple[str, _Fields]:
     told = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
     where = f"WHERE {_quoted(held.pk.column)} = %s"
     return f"UPDATE {_quoted(held.db_table)} SET {told} {where}", fields
-
-
-@cache
-def _insert(model: type[Model]) -> tuple[str, _Fields]:
-    held = model._meta
-    fields = tuple(field for field in held.concrete_fields if field is not held.pk)
-    columns = ", ".join(_quoted(field.column) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {_quoted(held.db_table)} ({columns}) VALUES ({marks})", fields
-
-
-def _values(record: Model, fields: Iterable[Field[Any, Any]], *, add: bool) -> list[Any]:
-    return [
-        field.get_db_prep_save(field.pre_save(record, add), connection=connection)
-        for field in fields
-    ]
 
 
 def _quoted(name: Any) -> str:

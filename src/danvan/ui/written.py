@@ -40,11 +40,12 @@ def moment(value: Any) -> str:
 
 def number(value: Any, places: int = 2) -> str:
     """Grouped by dots, decimal comma, at most ``places`` decimals, no trailing zeros."""
+    if isinstance(value, Decimal):
+        return _number(value, places) if value.is_finite() else UNKNOWN
     if value is None or value == "":
         return UNKNOWN
     try:
-        exact = value if isinstance(value, Decimal) else Decimal(str(value))
-        return _number(exact, places) if exact.is_finite() else UNKNOWN
+        return number(Decimal(str(value)), places)
     except InvalidOperation:
         return str(value)
 

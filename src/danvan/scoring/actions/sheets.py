@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -32,8 +32,7 @@ from danvan.ui import written
 NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What a unit says of one criterion. ``points`` None: not scored yet."""
 
     points: Decimal | None = None
@@ -145,48 +144,45 @@ def _fresh(sheet: Sheet, revision: int) -> None:
 class _Plan:
     """What a saving will write, made from the sheet at ``revision``.
 
-    ``rows``: (score, claimed, reason, arises) of the scores that change; ``told``: criterion
-    code → [before, after]; ``wrong``: why nothing of it may be saved. ``named``: the sheet in the
-    history, which the locked one would have to ask for again.
+    ``rows``: [score, claimed, reason, arises] of each score that changes, as JSON; ``told``:
+    criterion code → [before, after]; ``wrong``: why nothing of it may be saved. ``named``: the
+    sheet in the history, which the locked one would have to ask for again.
     """
 
     revision: int
-    named: str
-    rows: list[_Row]
-    told: dict[str, list[str | None]]
+    named: str = ""
+    rows: str = ""
+    told: dict[str, list[str | None]] = field(default_factory=dict)
     wrong: str = ""
-
-
-_Row = tuple[int, Decimal | None, str, bool]
 
 
 def _plan(sheet: Sheet, claims: Mapping[int, Claim]) -> _Plan:
     """A few queries, writes nothing. Scores and revision come from one statement: they agree."""
     held = {row.criterion_id: row for row in to_claim(sheet)}
     revision = next((row.revision for row in held.values()), sheet.revision)
-    plan = _Plan(revision, Sheet.called(latest_name(sheet.unit_id)), [], {})
+    rows, told = [], {}
     for criterion, claim in claims.items():
-        if criterion not in held:
-            return replace(plan, wrong=_("Phiếu không có tiêu chí này."))
-        row = held[criterion]
+        row = held.get(criterion)
+        if row is None:
+            return _Plan(revision, wrong=_("Phiếu không có tiêu chí này."))
         if wrong := _wrong(row, claim):
-            return replace(plan, wrong=wrong)
-        now = (_points(row, claim), claim.reason.strip(), claim.arises)
-        before, after = _seen(row.arises, row.claimed), _seen(now[2], now[0])
-        if (before, row.claim_reason) != (after, now[1]):
-            plan.rows.append((row.pk, *now))
-            plan.told[row.code] = [before, after]
-    return plan
+            return _Plan(revision, wrong=wrong)
+        points, reason, arises = _points(row, claim), claim.reason.strip(), claim.arises
+        before, after = _seen(row.arises, row.claimed), _seen(arises, points)
+        if (before, row.claim_reason) != (after, reason):
+            rows.append([row.pk, None if points is None else str(points), reason, arises])
+            told[row.code] = [before, after]
+    written_rows = json.dumps(rows, ensure_ascii=False) if rows else ""
+    return _Plan(revision, Sheet.called(latest_name(sheet.unit_id)), written_rows, told)
 
 
-def _write_claims(rows: Sequence[_Row]) -> None:
+def _write_claims(rows: str) -> None:
     """One statement for the whole sheet: the ORM's CASE for each column, and its upsert of every
     column, take ten times as long to word. The rows go as one text; value by value, PostgreSQL's
     driver would write them out for longer."""
     if rows:
-        given = [(pk, None if points is None else str(points), *rest) for pk, points, *rest in rows]
         with connection.cursor() as cursor:
-            cursor.execute(_CLAIMS[connection.vendor], [json.dumps(given, ensure_ascii=False)])
+            cursor.execute(_CLAIMS[connection.vendor], [rows])
 
 
 _CLAIMS = {

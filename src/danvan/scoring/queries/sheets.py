@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -132,18 +132,18 @@ class Claimable(NamedTuple):
 
 def to_claim(sheet: Sheet) -> list[Claimable]:
     """In the order of the score sheet; one query, so that claims and revision agree."""
+    points = hundredths.points
     with connection.cursor() as cursor:
         cursor.execute(_TO_CLAIM, [sheet.pk])
-        rows: list[Any] = [Claimable._make(row) for row in cursor.fetchall()]
-    points = hundredths.points
-    return [
-        row._replace(
-            max_points=points(row.max_points),
-            claimed=None if row.claimed is None else points(row.claimed),
-            arises=bool(row.arises),
-        )
-        for row in rows
-    ]
+        return [
+            Claimable(
+                pk, criterion, code, points(most), kind, method, when,
+                None if claimed is None else points(claimed), reason, bool(arises), revision,
+            )
+            for (
+                pk, criterion, code, most, kind, method, when, claimed, reason, arises, revision
+            ) in cursor.fetchall()
+        ]  # fmt: skip
 
 
 # In the order of ``Claimable``.
