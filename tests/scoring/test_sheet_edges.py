@@ -127,7 +127,7 @@ def test_the_same_claim_again_changes_nothing(city, sheet) -> None:
     claim(sheet, by, **{"1_3": "2"})
     count = audit.of(sheet).count()
     plan = sheets._plan(sheet, {factory.score_of(sheet, "1.3").criterion_id: Claim(D(2))})
-    assert plan.rows == [] and plan.told == {}
+    assert not plan.rows and not plan.told
     assert audit.of(sheet).count() == count
 
 
