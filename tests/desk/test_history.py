@@ -184,6 +184,33 @@ def test_values_are_written_as_the_office_writes_them(name, value, shown) -> Non
     assert words.changes({name: value})[0].endswith(f": {shown}")
 
 
+@pytest.mark.parametrize(
+    ("subject", "facts", "shown"),
+    [
+        ("scoring.sheet", {"changed": {"4.2": [None, "2"], "B1": ["0,5", "1"]}},
+         "chỗ thay đổi: 4.2: – → 2; B1: 0,5 → 1"),
+        ("scoring.sheet", {"proofs": {"4.1": ["a.docx", "b.pdf"]}},
+         "minh chứng: 4.1: a.docx, b.pdf"),
+        ("scoring.round", {"state": ["open", "verifying"]},
+         "trạng thái: tự chấm điểm → thẩm định"),
+        ("scoring.round", {"role": "inspectorate"}, "vai trò: Cơ quan thanh tra"),
+        ("programmes.finding",
+         {"content": [
+             {"text": "Báo cáo", "due_on": "2023-04-04", "due_rule": None, "parties": []},
+             {"text": "Báo cáo", "due_on": "2023-04-10",
+              "parties": [{"role": "lead", "written": "Phòng Nội vụ", "units": None}]}]},
+         "nội dung: hạn: 04/04/2023 → 10/04/2023; thực hiện: – → Phòng Nội vụ"),
+        ("programmes.finding", {"content": [{"text": "Báo cáo"}, {"text": "Báo cáo", "x": [1]}]},
+         "nội dung: chi tiết bên trong"),
+        ("programmes.draftchange", {"change": [None, {"subject": "mô hình", "value": "3.00"}]},
+         "thay đổi: – → nội dung: mô hình; giá trị: 3"),
+        ("no.model", {"kind": "off"}, "loại: off"),
+    ],
+)  # fmt: skip
+def test_codes_and_records_are_told_in_words(subject, facts, shown) -> None:
+    assert words.changes(facts, subject) == [shown]
+
+
 def test_an_empty_history_says_what_comes(sign_in) -> None:
     assert "sẽ hiện ở đây" in sign_in("tu-phap").get("/nhat-ky/").content.decode()
 

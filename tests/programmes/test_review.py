@@ -49,7 +49,7 @@ def test_correcting_keeps_both_versions(draft: Draft, office: Actor) -> None:
     task.refresh_from_db()
     assert task.state == "corrected"
     assert task.found["due_on"] == "2023-04-04" and task.value["due_on"] == "2023-04-10"
-    assert audit.of(task).get().facts["value"][0]["due_on"] == "2023-04-04"
+    assert audit.of(task).get().facts["content"][0]["due_on"] == "2023-04-04"
 
 
 def test_striking_needs_a_reason_and_keeps_it(draft: Draft, office: Actor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import EXERCISED, ROOT
+from tests.conftest import CODES, EXERCISED, ROOT
 
 
 def test_every_action_was_exercised(request: pytest.FixtureRequest) -> None:
@@ -20,6 +20,11 @@ def test_every_action_was_exercised(request: pytest.FixtureRequest) -> None:
     assert REGISTRY
     assert set(REGISTRY) - EXERCISED["history"] == set()
     assert set(REGISTRY) - EXERCISED["refusal"] == set()
+
+
+def test_history_shows_no_code() -> None:
+    """Asked of what ran: a person reads "thẩm định" in the history, never "verifying"."""
+    assert sorted(CODES) == []
 
 
 def test_every_action_is_told_in_words() -> None:

@@ -45,7 +45,7 @@ def test_row_51_a_draft_begins_from_a_sheet_and_leaves_it_alone(draft, city, set
     cells = {**draft.rows[0], "title": "Tên khác"}
     write(draft, city, cells=cells, at=0)
     line = audit.of(draft).first()
-    assert line.facts["changed"] == {"title": [rows[0]["title"], "Tên khác"]}
+    assert line.facts["changed"] == {"Nội dung": [rows[0]["title"], "Tên khác"]}
     assert exporting.rows_of(sets[0]) == rows
     write(draft, city, cells={"row_type": "bonus", "block": draft.rows[0]["block"], "code": "C9",
                               "title": "Thêm", "max_points": "1", "method": "bonus",
@@ -61,7 +61,7 @@ def test_row_51_moving_and_removing_rows(draft, city) -> None:
     assert audit.of(draft).first().says == "đổi thứ tự dòng của dự thảo bảng điểm"
     verbs.remove(draft, revision=draft.revision, at=0, by=office)
     assert draft.rows[0]["code"] == first
-    assert audit.of(draft).first().facts["removed"]["code"] == second
+    assert audit.of(draft).first().facts["removed"]["Mã"] == second
     with pytest.raises(Refused, match="không có dòng"):
         verbs.move(draft, revision=draft.revision, at=0, up=True, by=office)
     with pytest.raises(Refused, match="không có dòng"):

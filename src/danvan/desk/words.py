@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
+from danvan.organisations import roles
 from danvan.ui import written
 
 _DECIMAL = re.compile(r"-?\d+\.\d+")
@@ -38,7 +42,7 @@ WORDS: dict[str, Any] = {
     "where": _("nơi lưu"),
     "presided_by": _("người chủ trì"),
     "moved_to": _("chuyển sang ngày"),
-    "state": _("kết quả"),
+    "state": _("trạng thái"),
     "table": _("bảng"),
     "file": _("tệp"),
     "new": _("thêm mới"),
@@ -120,6 +124,10 @@ WORDS: dict[str, Any] = {
     "rate": _("tỷ lệ (%)"),
     "decision": _("quyết định"),
     "changed": _("chỗ thay đổi"),
+    "change": _("thay đổi"),
+    "content": _("nội dung"),
+    "proofs": _("minh chứng"),
+    "removed": _("đã bỏ"),
     "parts": _("phần đã sửa"),
     "told": _("đã nhắc"),
     "before": _("trước đó"),
@@ -161,23 +169,62 @@ WORDS: dict[str, Any] = {
     "same_as": _("trùng với"),
 }
 # Lists of things; any other pair is a change from the first to the second.
-LISTS = ("files", "breaks", "parts", "told")
+LISTS = ("files", "breaks", "parts", "told", "proofs", "removed")
+# What a record inside a fact tells; its other fields are for machines.
+INSIDE: dict[str, Any] = {
+    "text": _("nội dung"),
+    "subject": _("nội dung"),
+    "value": _("giá trị"),
+    "unit": _("đơn vị tính"),
+    "parties": _("thực hiện"),
+    "due_on": _("hạn"),
+}
 
 
-def changes(facts: dict[str, Any]) -> list[str]:
-    """One phrase per fact that has a word; a change reads "a → b"."""
-    told = [(name, value) for name, value in facts.items() if _told(name, value)]
-    return [f"{WORDS[name]}: {_value(value, name)}" for name, value in told]
+def changes(facts: dict[str, Any], subject: str = "") -> list[str]:
+    """One phrase per fact that has a word; a change reads "a → b".
+
+    ``subject``: the model of the record they are told of ("scoring.round"), whose fields know
+    what their codes are called.
+    """
+    return [
+        f"{WORDS[name]}: {_value(_decoded(value, _choices(subject, name)), name)}"
+        for name, value in facts.items()
+        if _told(name, value)
+    ]
+
+
+@cache
+def _choices(subject: str, name: str) -> dict[str, Any]:
+    """Code → what it is called, of a field of the subject's model; else of the organisation."""
+    try:
+        field = apps.get_model(subject)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return {code: role.label for code, role in roles.ROLES.items()} if name == "role" else {}
+    return dict(getattr(field, "flatchoices", ()))
+
+
+def _decoded(value: Any, choices: dict[str, Any]) -> Any:
+    if not choices:
+        return value
+    if isinstance(value, list):
+        return [_decoded(one, choices) for one in value]
+    return str(choices[value]) if isinstance(value, str) and value in choices else value
 
 
 def _told(name: str, value: Any) -> bool:
-    return name in WORDS and value not in (None, "", [], [None, None])
+    return name in WORDS and value not in (None, "", [], {}, [None, None])
 
 
 def _value(value: Any, name: str = "") -> str:
     if isinstance(value, list):
-        each = [_value(one, name) for one in value]
-        return " → ".join(each) if len(value) == 2 and name not in LISTS else ", ".join(each)
+        if name == "parties":
+            return ", ".join(party["written"] for party in value)
+        if len(value) == 2 and name not in LISTS:
+            return _change(*value)
+        return ", ".join(_value(one, name) for one in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {told}" for key, told in _inside(value, name).items())
     if value is None or value == "":
         return written.UNKNOWN
     if isinstance(value, bool):
@@ -185,6 +232,27 @@ def _value(value: Any, name: str = "") -> str:
     if isinstance(value, str):
         return _text(value)
     return str(value) if name == "year" else written.number(value)
+
+
+def _inside(record: dict[str, Any], name: str = "") -> dict[str, str]:
+    """A record's fields in words; of what is kept by code ("4.2": …), every code."""
+    if record.keys() & INSIDE.keys():
+        told = {key: record[key] for key in INSIDE if record.get(key) not in (None, "", [])}
+        return {str(INSIDE[key]): _value(value, key) for key, value in told.items()}
+    return {key: _value(value, name) for key, value in record.items()}
+
+
+def _change(before: Any, after: Any) -> str:
+    """Two records are told by what differs between them."""
+    if not (isinstance(before, dict) and isinstance(after, dict)):
+        return f"{_value(before)} → {_value(after)}"
+    old, new = _inside(before), _inside(after)
+    differ = [
+        f"{key}: {old.get(key, written.UNKNOWN)} → {new.get(key, written.UNKNOWN)}"
+        for key in dict.fromkeys([*old, *new])
+        if old.get(key) != new.get(key)
+    ]
+    return "; ".join(differ) or str(_("chi tiết bên trong"))
 
 
 def _text(value: str) -> str:

@@ -14,7 +14,7 @@ from danvan.desk.actions.history import verify as walk
 from danvan.desk.forms import HistoryForm, SpanForm
 from danvan.kernel import actions, audit, clock
 from danvan.kernel.access import Refused
-from danvan.kernel.models import Refusal
+from danvan.kernel.models import Entry, Refusal
 from danvan.organisations import queries as organisations
 
 PER_PAGE = 30
@@ -33,16 +33,18 @@ def history(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": [
-            (e, audit.digest(e) == e.hash, names.get(e.concerns or 0, ""), words.changes(e.facts))
-            for e in page
-        ],
+        "lines": [(e, *_told(e), names.get(e.concerns or 0, "")) for e in page],
         "filtered": any(request.GET.get(name) for name in ("viec", "tu", "den")),
         "verified": queries.last_verification(),
         "may_verify": rules.may_verify(actor),
         "may_read_refusals": rules.may_read_refusals(actor),
     }
     return render(request, "desk/history.html", context)
+
+
+def _told(line: Entry) -> tuple[bool, list[str]]:
+    """Whether the line is as it was written, and what it changed, in words."""
+    return audit.digest(line) == line.hash, words.changes(line.facts, line.subject_type)
 
 
 @require_POST

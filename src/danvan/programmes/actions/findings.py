@@ -72,7 +72,7 @@ def correct(
     row.save(update_fields=["settled", "state", "strike_reason", "provision"])
     _follow_header(draft, row)
     reopened = _addressees_moved(draft, days) if row.value.get("field") == "date" else 0
-    record(row, concerns=draft.body_id, value=[before, row.settled], reopened=reopened)
+    record(row, concerns=draft.body_id, content=[before, row.settled], reopened=reopened)
     return row
 
 

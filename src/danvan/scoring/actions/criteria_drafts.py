@@ -17,7 +17,7 @@ from danvan.organisations.queries import person_of
 from danvan.scoring import importing
 from danvan.scoring.actions import criteria
 from danvan.scoring.actions.criteria import Enacting
-from danvan.scoring.importing.columns import COLUMNS
+from danvan.scoring.importing.columns import COLUMNS, said
 from danvan.scoring.importing.reading import MOST_ROWS
 from danvan.scoring.models import CriteriaDraft, CriteriaSet
 from danvan.scoring.rules import rounds as rules
@@ -72,7 +72,11 @@ def write(
         rows.append(row)
     else:
         rows[at or 0] = row
-    changed = {c: [before.get(c, ""), row[c]] for c in COLUMNS if before.get(c, "") != row[c]}
+    changed = {
+        heading: [said(c, before.get(c, "")), said(c, row[c])]
+        for c, heading in COLUMNS.items()
+        if before.get(c, "") != row[c]
+    }
     _keep(draft, rows)
     record(draft, concerns=draft.body_id, row=at, changed=changed)
     return draft
@@ -89,7 +93,8 @@ def remove(draft: CriteriaDraft, *, revision: int, at: int, by: Actor) -> Criter
     rows = list(draft.rows)
     gone = rows.pop(_existing(rows, at))
     _keep(draft, rows)
-    record(draft, concerns=draft.body_id, removed={k: v for k, v in gone.items() if v})
+    removed = {COLUMNS[column]: said(column, text) for column, text in gone.items() if text}
+    record(draft, concerns=draft.body_id, removed=removed)
     return draft
 
 

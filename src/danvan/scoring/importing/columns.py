@@ -98,6 +98,28 @@ YES = _words(
     ("0", ""), ("no", ""),
 )  # fmt: skip
 
+# Column → code → the word an office reads for it.
+_SAID: dict[str, dict[str, object]] = {
+    "row_type": {
+        "criterion": "tiêu chí", "bonus": "điểm cộng", "deduction": "điểm trừ",
+        "class": "xếp loại", "cap": "giới hạn", "tie": "xét khi bằng điểm",
+        "rounding": "làm tròn",
+    },
+    "block": {**dict(Block.choices), EVERY_BLOCK: "tất cả"},
+    "method": dict(Criterion.Method.choices),
+    "owner_role": {code: roles.ROLES[code].label for code in roles.VERIFYING},
+    "when_not_arising": dict(Criterion.WhenNotArising.choices),
+    "effect": dict(Cap.Effect.choices),
+    "rule": dict(Cap.Rule.choices),
+    "lifter": dict(Cap.Lifter.choices),
+}  # fmt: skip
+
+
+def said(column: str, value: str) -> str:
+    """A cell as an office reads it."""
+    return str(_SAID.get(column, {}).get(value, value))
+
+
 _HEADINGS = {
     **{search_key(heading): code for code, heading in COLUMNS.items()},
     **{search_key(code): code for code in COLUMNS},
