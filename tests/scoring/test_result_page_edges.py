@@ -146,6 +146,16 @@ def test_a_member_of_no_ranked_unit_has_no_proofs_to_look_for(case: Case) -> Non
         name for _icon, name, _url in round_pages.steps_of(case.city.actor("phuong-1"), case.round)
     ]
     assert own == ["Thiếu minh chứng"]
+    watching = [
+        name for _icon, name, _url in round_pages.steps_of(case.city.actor("mat-tran"), case.round)
+    ]
+    assert "Giải trình, chốt điểm" in watching and "Thẩm định" not in watching
+
+
+def test_who_watches_finds_no_way_into_the_queue_of_the_offices(case: Case, sign_in) -> None:
+    page, queue = f"/cham-diem/{case.round.pk}/chot-diem/", f"/{case.round.pk}/tham-dinh/"
+    assert queue in sign_in("noi-vu").get(page).content.decode()
+    assert queue not in sign_in("mat-tran").get(page).content.decode()
 
 
 def test_the_bar_is_drawn_once_for_each_hundredth(case: Case, tmp_path, monkeypatch) -> None:

@@ -220,3 +220,20 @@ def test_the_pages_of_campaigns_cost_the_same_for_any_number_of_rows(city: City,
     factory.session(city, campaign, title="Buổi 2")
     factory.opened(city, "phuong-2", texts=0, title="Đợt 2", way=Campaign.Way.ATTEND)
     assert cost(urls) == few
+
+
+def test_row_8_another_units_figure_says_why_its_names_stay_closed(
+    city: City, may, sign_in
+) -> None:
+    campaign = factory.opened(city, "phuong-1", "phuong-2")
+    (one,) = factory.staff(city, "phuong-2", 1)
+    page = f"/hoc-tap/dot/{campaign.pk}/chua-hoc/?don_vi={city.units['phuong-2'].pk}"
+    other = sign_in("phuong-1").get(page)
+    told = other.content.decode()
+    assert other.status_code == 200
+    assert "3 người chưa học. Danh sách tên chỉ dành cho người của đơn vị" in told
+    assert one.name not in told and "chua-hoc.xlsx" not in told
+    assert sign_in("phuong-1").get(page.replace("/?", ".xlsx?")).status_code == 403
+    assert one.name in sign_in("phuong-2").get(page).content.decode()
+    gone = f"/hoc-tap/dot/{campaign.pk}/chua-hoc/?don_vi={city.units['xa-tan-binh'].pk}"
+    assert sign_in("phuong-1").get(gone).status_code == 403

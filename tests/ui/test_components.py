@@ -27,6 +27,7 @@ EVIL = '"><script>alert(1)</script>'
         "{% heat 1 2 text=x url=x %}",
         "{% progress 1 2 x text=x %}",
         "{% stat x x note=x url=x tone='info' %}",
+        "{% source x x %}{% source '' x %}",
         "{% notice 'info' x title=x %}",
         "{% empty_state x x url=x label=x %}",
         "{% card x id=x %}{{ x }}{% endcard %}",

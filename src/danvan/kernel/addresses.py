@@ -1,10 +1,14 @@
-"""Addresses of many rows of one kind."""
+"""Addresses of many rows of one kind, and whom the pages behind figures open to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
+
+from danvan.kernel.access import Actor
 
 # Digits alone satisfy both kinds of converters the product uses, <int:…> and <slug:…>.
 _KEY = "98765432109"
@@ -18,3 +22,21 @@ def of_each(name: str) -> Callable[[int | str], str]:
     """
     before, after = reverse(name, args=[_KEY]).rsplit(_KEY, 1)
     return lambda key: f"{before}{key}{after}"
+
+
+_OPENS: dict[str, Callable[[Actor], Any]] = {}
+
+
+def opens(name: str, may: Callable[[Actor], Any]) -> None:
+    """The page ``name`` refuses everybody for whom ``may`` does not hold: a figure that stands
+    before them leads nobody else there."""
+    _OPENS[name] = may
+
+
+def open_to(actor: Actor, url: str) -> bool:
+    """Whether a link to this local address may be shown to ``actor``; asks what ``opens`` told."""
+    try:
+        may = _OPENS.get(resolve(urlsplit(url).path).view_name)
+    except Resolver404:
+        return True
+    return may is None or bool(may(actor))

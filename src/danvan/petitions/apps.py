@@ -9,8 +9,8 @@ class PetitionsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models import signals
 
+        from danvan.kernel import addresses, personal
         from danvan.kernel import duties as desk
-        from danvan.kernel import personal
         from danvan.petitions import council_facts as _council  # noqa: F401 (registers by import)
         from danvan.petitions import duties, indexing, reception_duties, tables
         from danvan.petitions import facts as _facts  # noqa: F401
@@ -24,6 +24,7 @@ class PetitionsConfig(AppConfig):
         desk.provide("petitions", duties.duties_of)
         desk.provide("petitions.reception", reception_duties.of_reception)
         tables.offer()
+        addresses.opens("petitions:list", bodies_of)
         personal.provide("petitions", SOURCE)
         navigation.add(
             "petitions",

@@ -18,6 +18,7 @@ from danvan.organisations.models import Block
 from danvan.organisations.queries import names_on
 from danvan.scoring.models import Criterion, Round, Sheet
 from danvan.scoring.queries.rankings import oversees
+from danvan.scoring.queries.verification import verifies
 from danvan.scoring.rules.sheets import BELONGING
 
 # How a sheet's state looks: a code of ui's states.
@@ -86,14 +87,11 @@ def offices_of(round: Round) -> list[Office]:
 def steps_of(actor: Actor, round: Round) -> list[tuple[str, str, str]]:
     """(icon, words, address) of what follows self-scoring, for those who have a part in it."""
     watching = oversees(actor, round)
-    verifying = actor.scopes(roles.MEMBER) & {
-        unit for o in round.offices.all() for unit in (o.office_id, o.substitute_id)
-    }
     own = actor.scopes(*BELONGING)
     found = []
     if watching or round.sheets.filter(unit__in=own).exists():
         found.append(("paper-clip", _("Thiếu minh chứng"), "scoring:proof_gaps"))
-    if watching or verifying:
+    if verifies(actor, round):
         found.append(("clipboard-document-check", _("Thẩm định"), "scoring:queue"))
     if watching:
         found.append(("lock-closed", _("Giải trình, chốt điểm"), "scoring:settling"))

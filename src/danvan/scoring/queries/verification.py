@@ -53,6 +53,13 @@ def queue(actor: Actor, round: Round) -> QuerySet[Score]:
     )  # fmt: skip
 
 
+def verifies(actor: Actor, round: Round) -> bool:
+    """Whether an office of the actor's verifies in the round, for its role or by hand."""
+    pairs = round.offices.values_list("office", "substitute")
+    held = {unit for pair in pairs for unit in pair}
+    return bool(held & actor.scopes(roles.MEMBER)) or queue(actor, round).exists()
+
+
 def filtered(scores: QuerySet[Score], asked: dict[str, Any]) -> QuerySet[Score]:
     """The queue narrowed by block, unit, criterion code, "not yet", and a least difference."""
     if asked.get("khoi"):

@@ -104,6 +104,7 @@ def settling(request: HttpRequest, pk: int) -> HttpResponse:
     names = names_on(round.dossier_due)
     context = {
         "round": round, "now": now, "names": names,
+        "verifies": verification.verifies(actor, round),
         "sheets": _sheets(round, names),
         "offices": _offices(round, names),
         "steps": _steps(request, round, now),

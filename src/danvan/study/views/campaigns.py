@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.kernel import clock
-from danvan.kernel.access import Actor, Refused, actor_of, demand, refuse
+from danvan.kernel.access import ALLOWED, Actor, Refused, actor_of, demand, refuse
 from danvan.organisations import roles
 from danvan.organisations.models import Unit
 from danvan.organisations.queries import name_on
@@ -140,7 +140,8 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def missing(request: HttpRequest, pk: int) -> HttpResponse:
-    """The names behind "187 of 204": of one unit, or of every unit for the overseers."""
+    """The names behind "187 of 204": of one unit, or of every unit for the overseers. Whoever
+    comes from another unit's figure finds its two numbers, and why the names are not there."""
     actor, held = _asked(request, pk)
     context = {"campaign": held, **_missing(request, actor, held)}
     return render(request, "study/missing.html", context)
@@ -151,6 +152,7 @@ def missing_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The same names as .xlsx."""
     actor, held = _asked(request, pk)
     told = _missing(request, actor, held)
+    demand(told["names"])
     return attachment(exports.missing(held, told["groups"]), f"chua-hoc-{pk}.xlsx", XLSX)
 
 
@@ -240,18 +242,22 @@ def _values(form: CampaignForm, actor: Actor) -> dict[str, Any]:
 
 
 def _missing(request: HttpRequest, actor: Actor, held: Campaign) -> dict[str, Any]:
-    """Groups (unit name, tally) whose names this person may see; Refused if there is none."""
+    """Groups (unit name, tally) whose names this person may see; or the one unit asked for, and
+    why its names stay closed. Refused if there is none."""
     found = queries.reckoned(held)
     asked = request.GET.get("don_vi", "")
     units = {int(asked)} & set(found.asked) if asked.isdecimal() else set(found.asked)
-    allowed = pages.open_units(actor, held, units)
+    allowed, may_see = pages.open_units(actor, held, units), ALLOWED
     if not allowed:
         unit = Unit.objects.filter(pk__in=units).first()
-        demand(rules.may_see_names(actor, unit) if unit else refuse(_("Không có đơn vị này.")))
-    names = pages.names(held, allowed)
+        may_see = rules.may_see_names(actor, unit) if unit else refuse(_("Không có đơn vị này."))
+        if len(units) != 1:
+            demand(may_see)
+    names = pages.names(held, allowed or units)
     groups = [(names[unit], reckoning.reckon_one(found, unit, held)) for unit in names]
     whole = found.together(allowed)
     return {
+        "names": may_see,
         "groups": groups,
         "whole": whole if len(groups) > 1 else None,
         "one": groups[0] if len(groups) == 1 else None,

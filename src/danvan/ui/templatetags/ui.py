@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from danvan.kernel import clock, links
+from danvan.kernel import addresses, clock, links
 from danvan.kernel.access import ALLOWED, Decision
 from danvan.ui import controls, icons, states, written
 from danvan.ui.formula_steps import Step
@@ -286,10 +286,19 @@ def timeline(entries: Iterable[Any], empty: Any = "") -> dict[str, Any]:
     return {"entries": entries, "empty": empty or _("Chưa có hoạt động nào.")}
 
 
-@register.inclusion_tag("ui/components/computation.html")
-def computation(step: Step) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def source(context: template.Context, url: str, words: Any) -> Any:
+    """{% source url words %}: a figure leads to the rows behind it, for whom their page opens."""
+    actor = getattr(context.get("request"), "actor", None)
+    if not url or (actor is not None and not addresses.open_to(actor, url)):
+        return words
+    return format_html('<a href="{}">{}</a>', url, words)
+
+
+@register.inclusion_tag("ui/components/computation.html", takes_context=True)
+def computation(context: template.Context, step: Step) -> dict[str, Any]:
     """{% computation step %}: a value and, under it, every part it was computed from."""
-    return {"step": step}
+    return {"step": step, "request": context.get("request")}
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)
