@@ -283,8 +283,10 @@ def test_row_57_settling_in_the_browser(changed: Case, on_day) -> None:
     assert refused.status_code == 403
     assert "Còn 1 phiếu chưa chốt điểm" in refused.content.decode()
     assert "Còn 1 phiếu chưa chốt điểm" in office.get(page).content.decode()
+    assert "Chốt mọi phiếu đủ điều kiện" in office.get(page).content.decode()
     office.post(reverse("scoring:settle_all", args=[pk]))
     assert office.post(reverse("scoring:step", args=[pk, "chot"])).status_code == 302
+    assert "Chốt mọi phiếu đủ điều kiện" not in office.get(page).content.decode()
     step = reverse("scoring:step", args=[pk, "chot"])
     again = office.post(step, follow=True, headers=came_from(page))
     assert "Đã ở trạng thái" in again.content.decode()

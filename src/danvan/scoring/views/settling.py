@@ -176,7 +176,10 @@ def _steps(request: HttpRequest, round: Round, now: progress.Progress) -> list[d
     return found
 
 
-def _settling_all(request: HttpRequest, round: Round, now: progress.Progress) -> Decision:
+def _settling_all(request: HttpRequest, round: Round, now: progress.Progress) -> Decision | None:
+    """None once the round is settled: there is nothing left to settle."""
+    if round.state in (Round.State.SETTLED, Round.State.PROPOSED, Round.State.DECIDED):
+        return None
     may = rules.keeps_round(actor_of(request), round)
     if may and not now.verified:
         return refuse(_("Chưa có phiếu nào đã thẩm định xong và chờ chốt."))
