@@ -198,10 +198,12 @@ def test_values_are_written_as_the_office_writes_them(name, value, shown) -> Non
          {"content": [
              {"text": "Báo cáo", "due_on": "2023-04-04", "due_rule": None, "parties": []},
              {"text": "Báo cáo", "due_on": "2023-04-10",
-              "parties": [{"role": "lead", "written": "Phòng Nội vụ", "units": None}]}]},
-         "nội dung: hạn: 04/04/2023 → 10/04/2023; thực hiện: – → Phòng Nội vụ"),
+              "parties": [{"role": "lead", "written": "các phường", "units": [8, 9]}]}]},
+         "nội dung: hạn: 04/04/2023 → 10/04/2023; thực hiện: – → các phường (2 đơn vị)"),
         ("programmes.finding", {"content": [{"text": "Báo cáo"}, {"text": "Báo cáo", "x": [1]}]},
          "nội dung: chi tiết bên trong"),
+        ("programmes.finding", {"content": [{"text": "Báo cáo"}, {"text": "Báo cáo"}]},
+         "nội dung: không đổi"),
         ("programmes.draftchange", {"change": [None, {"subject": "mô hình", "value": "3.00"}]},
          "thay đổi: – → nội dung: mô hình; giá trị: 3"),
         ("no.model", {"kind": "off"}, "loại: off"),
@@ -209,6 +211,15 @@ def test_values_are_written_as_the_office_writes_them(name, value, shown) -> Non
 )  # fmt: skip
 def test_codes_and_records_are_told_in_words(subject, facts, shown) -> None:
     assert words.changes(facts, subject) == [shown]
+
+
+def test_a_long_change_is_folded_away_whole(city, sign_in) -> None:
+    proofs = {f"{n}.1": [f"minh-chung-{n}.docx"] for n in range(9)}
+    note = audit.Note(city.body, city.body.pk, "", {"proofs": proofs, "last": 3})
+    audit.append("x", "làm", city.actor("noi-vu"), [note])
+    page = sign_in("noi-vu").get("/nhat-ky/").content.decode()
+    assert "<summary>minh chứng</summary>minh chứng: 0.1: minh-chung-0.docx; 1.1:" in page
+    assert '<span class="muted">số cuối: 3</span>' in page
 
 
 def test_an_empty_history_says_what_comes(sign_in) -> None:

@@ -230,3 +230,13 @@ def test_rows_are_called_by_what_they_are_about(case: Case) -> None:
         (Band(name="Tốt"), "Tốt"),
     ]
     assert [str(row) for row, _said in called] == [said for _row, said in called]
+
+
+def test_a_score_with_a_mark_offers_no_standing_aside(case: Case, sign_in) -> None:
+    case.submit("phuong-1")
+    score = case.score("phuong-1", "1.1")
+    item, aside = f"/cham-diem/diem/{score.pk}/tham-dinh/", f"/cham-diem/diem/{score.pk}/tu-choi/"
+    office = sign_in("noi-vu")
+    assert aside in office.get(item).content.decode()
+    case.agree_all("phuong-1")
+    assert aside not in office.get(item).content.decode()

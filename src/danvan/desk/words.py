@@ -219,7 +219,7 @@ def _told(name: str, value: Any) -> bool:
 def _value(value: Any, name: str = "") -> str:
     if isinstance(value, list):
         if name == "parties":
-            return ", ".join(party["written"] for party in value)
+            return "; ".join(_party(party) for party in value)
         if len(value) == 2 and name not in LISTS:
             return _change(*value)
         return ", ".join(_value(one, name) for one in value)
@@ -232,6 +232,13 @@ def _value(value: Any, name: str = "") -> str:
     if isinstance(value, str):
         return _text(value)
     return str(value) if name == "year" else written.number(value)
+
+
+def _party(party: dict[str, Any]) -> str:
+    """Who a text names for a duty, and how many units of the catalogue that is, once settled."""
+    found = len(party.get("units") or ())
+    told = _("%(written)s (%(n)d đơn vị)") if found else "%(written)s"
+    return str(told) % {"written": party["written"], "n": found}
 
 
 def _inside(record: dict[str, Any], name: str = "") -> dict[str, str]:
@@ -252,7 +259,7 @@ def _change(before: Any, after: Any) -> str:
         for key in dict.fromkeys([*old, *new])
         if old.get(key) != new.get(key)
     ]
-    return "; ".join(differ) or str(_("chi tiết bên trong"))
+    return "; ".join(differ) or str(_("không đổi") if before == after else _("chi tiết bên trong"))
 
 
 def _text(value: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +20,8 @@ from danvan.kernel.models import Entry, Refusal
 from danvan.organisations import queries as organisations
 
 PER_PAGE = 30
+# As many characters as a line of the table takes twice over.
+SHORT = 140
 
 
 @require_safe
@@ -42,9 +46,15 @@ def history(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/history.html", context)
 
 
-def _told(line: Entry) -> tuple[bool, list[str]]:
-    """Whether the line is as it was written, and what it changed, in words."""
-    return audit.digest(line) == line.hash, words.changes(line.facts, line.subject_type)
+def _told(line: Entry) -> tuple[bool, dict[str, list[Any]]]:
+    """Whether the line is as it was written, and what it changed, in words: what is long as
+    (what, all of it), to be unfolded."""
+    told = words.changes(line.facts, line.subject_type)
+    changes = {
+        "short": [each for each in told if len(each) <= SHORT],
+        "long": [(each.partition(": ")[0], each) for each in told if len(each) > SHORT],
+    }
+    return audit.digest(line) == line.hash, changes
 
 
 @require_POST
