@@ -1,8 +1,9 @@
 """Every link a role is shown leads somewhere: ``python -m tests.journeys.dead_ends``.
 
-Walks the played demonstration at DANVAN_VAR as each of its accounts, from the desk along every
-link, two addresses of a kind (numbers in a path aside), files too. Told are links that are refused
-or lost, and words of the program on a page. Ends with 1 if there is one.
+Walks the played demonstration at DANVAN_VAR as a citizen and as each of its accounts, from the
+first page along every link, two addresses of a kind (numbers in a path aside), files too. Told are
+links that are refused, lost or ask for a sign-in, and words of the program on a page. Ends with 1
+if there is one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+CITIZEN = "người dân"
+SIGN_IN = "/tai-khoan/dang-nhap/"
 OF_A_KIND = 2
 LEFT_OVER = re.compile(r"\b(?:None|True|False|undefined|NaN|null)\b|\{[{%]|\{'")
 NO_WORDS = re.compile(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>", re.DOTALL)
@@ -31,9 +34,10 @@ def main() -> int:
     from danvan.accounts.models import User
 
     found = []
-    for user in User.objects.filter(is_active=True, username__in=_shown()).order_by("username"):
+    accounts = User.objects.filter(is_active=True, username__in=_shown()).order_by("username")
+    for user in (None, *accounts):
         asked, wrong = walk(user)
-        print(f"{user.username}: {asked} địa chỉ, {len(wrong)} lỗi", flush=True)
+        print(f"{user or CITIZEN}: {asked} địa chỉ, {len(wrong)} lỗi", flush=True)
         found += wrong
     print(*found, sep="\n")
     return bool(found)
@@ -51,14 +55,18 @@ def walk(user: Any) -> tuple[int, list[str]]:
     from django.test import Client
 
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(user)
-    came_from, kinds, wrong = {"/": ""}, Counter[tuple[str, str]](), []
+    if user:
+        client.force_login(user)
+    came_from = {"/" if user else "/cong-khai/": ""}
+    kinds, wrong = Counter[tuple[str, str]](), []
     waiting = deque(came_from)
     while waiting:
         at = waiting.popleft()
         answer = client.get(at)
-        where = f"{user.username}: {came_from[at]} → {at}"
-        if answer.status_code not in (200, 302):
+        where = f"{user or CITIZEN}: {came_from[at]} → {at}"
+        # The name of the product leads from the sign-in page to itself.
+        asks = answer.headers.get("Location", "").startswith(SIGN_IN) and came_from[at] != SIGN_IN
+        if answer.status_code not in (200, 302) or asks:
             wrong.append(f"{where}: {answer.status_code}")
         page = _page(answer)
         if left := LEFT_OVER.search(NO_WORDS.sub(" ", html.unescape(page))):

@@ -50,7 +50,7 @@ def _told(line: Entry) -> tuple[bool, dict[str, list[Any]]]:
     """Whether the line is as it was written, and what it changed, in words: what is long as
     (what, all of it), to be unfolded."""
     told = words.changes(line.facts, line.subject_type)
-    changes = {
+    changes: dict[str, list[Any]] = {
         "short": [each for each in told if len(each) <= SHORT],
         "long": [(each.partition(": ")[0], each) for each in told if len(each) > SHORT],
     }
