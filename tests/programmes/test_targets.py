@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -64,7 +65,10 @@ def test_row_49_a_target_shows_where_it_starts_and_who_falls_short(
     assert f'href="/diem/{low}/"' in shown
     assert f'href="/diem/{city.units["phuong-1"].pk}/"' not in shown
     assert "UBND Phường 2</a>: 3 điểm" in shown
-    assert "chưa có số liệu" in shown  # those of whom nothing is known fall short visibly
+    # Those of whom nothing is known fall short too, and are told apart.
+    assert "7/8 đơn vị, trong đó 6 chưa có số liệu</summary>" in shown
+    why = page.get(reverse("programmes:target_why", args=[target.pk])).content.decode()
+    assert re.search(r"7/8 đơn vị, theo số liệu [^<]*6 đơn vị trong số đó chưa có số", why)
 
 
 def test_row_49_who_falls_short_costs_one_call(programme: Programme, offered) -> None:

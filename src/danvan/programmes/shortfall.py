@@ -37,6 +37,11 @@ class Shortfall:
         """How many units do not fall short."""
         return self.of - len(self.units)
 
+    @property
+    def unknown(self) -> int:
+        """How many of those short have no figure yet, rather than one below the floor."""
+        return sum(not unit.known for unit in self.units)
+
 
 def shortfalls(
     programme: Programme, targets: Sequence[Target], period: Period
