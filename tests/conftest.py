@@ -115,7 +115,7 @@ def administrator(city) -> Any:
 # --- every action leaves history and is refused to somebody: gathered over the whole run ---
 
 EXERCISED: dict[str, set[str]] = {"history": set(), "refusal": set()}
-# (action, what its history line says) where a code of the program is shown to a person.
+# (action, what its history line says) where a code or a class of the program is shown.
 CODES: set[tuple[str, str]] = set()
 _CODE = re.compile(r"(?:: |→ |, )[a-z_]{4,}(?=$|;|,| →)|[{}]|\bNone\b")
 
@@ -126,7 +126,11 @@ def _codes(note: Any) -> list[str]:
 
     facts = json.loads(json.dumps(note.facts, cls=DjangoJSONEncoder))
     told = words.changes(facts, note.subject._meta.label_lower)
-    return [phrase for phrase in told if _CODE.search(phrase)]
+    named = note.named or str(note.subject)
+    return [
+        *(phrase for phrase in told if _CODE.search(phrase)),
+        *([named] if " object (" in named else []),
+    ]
 
 
 @pytest.fixture(scope="session", autouse=True)

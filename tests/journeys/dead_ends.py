@@ -21,7 +21,7 @@ from urllib.parse import urljoin, urlsplit
 CITIZEN = "người dân"
 SIGN_IN = "/tai-khoan/dang-nhap/"
 OF_A_KIND = 2
-LEFT_OVER = re.compile(r"\b(?:None|True|False|undefined|NaN|null)\b|\{[{%]|\{'")
+LEFT_OVER = re.compile(r"\b(?:None|True|False|undefined|NaN|null)\b| object \(\d|\{[{%]|\{'")
 NO_WORDS = re.compile(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 

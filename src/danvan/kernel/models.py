@@ -43,6 +43,9 @@ class ChainHead(models.Model):
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="")
 
+    def __str__(self) -> str:
+        return str(_("Chuỗi nhật ký"))
+
 
 class Refusal(models.Model):
     """A verb that was asked for and refused: apart from history, for the inspectorate."""

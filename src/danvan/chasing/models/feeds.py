@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from danvan.organisations.models import Person
+from danvan.ui import written
 
 
 class Feed(models.Model):
@@ -24,3 +26,6 @@ class Feed(models.Model):
                 name="one_open_feed_per_person",
             )
         ]
+
+    def __str__(self) -> str:
+        return str(_("Lịch cá nhân tạo lúc %s") % written.moment(self.made_at))

@@ -10,6 +10,7 @@ from danvan.assignments.models import Assignment
 from danvan.documents.models import Document
 from danvan.organisations.models import Person, Unit
 from danvan.programmes.models import Programme
+from danvan.ui import written
 
 
 class Run(models.Model):
@@ -23,6 +24,9 @@ class Run(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(_("Lượt nhắc việc lúc %s") % written.moment(self.at))
 
 
 class Digest(models.Model):

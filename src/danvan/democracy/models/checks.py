@@ -74,6 +74,9 @@ class CheckAnswer(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return str(_("Tự kiểm tra năm %(year)s: %(item)s") % {"year": self.year, "item": self.item})
+
 
 class Regulation(Dated):
     """A unit's own rule in force between two days."""

@@ -126,6 +126,9 @@ class SurveyUnit(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return str(_("Điểm khảo sát %s") % self.code)
+
 
 class SurveyToken(models.Model):
     """A one-time token that was not used yet: only its digest. Used means deleted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from danvan.organisations.models import Unit
 
@@ -22,3 +23,7 @@ class NumberSeries(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["body", "year", "series"], name="number_series_once"),
         ]
+
+    def __str__(self) -> str:
+        named = {"series": self.series, "year": self.year}
+        return str(_("Số văn bản %(series)s năm %(year)s") % named)
