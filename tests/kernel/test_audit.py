@@ -181,6 +181,8 @@ def test_a_line_alone_asks_the_head_of_the_chain_once(day: CalendarDay) -> None:
 
 def test_a_line_is_a_sentence(day: CalendarDay) -> None:
     assert str(audit.of(day).first()) == "Người giữ ghi chú: 27/03/2023 – nghỉ"
+    # Whoever has the chain walked leaves a line that speaks of the chain.
+    assert str(ChainHead.objects.get()) == "Chuỗi nhật ký"
 
 
 def test_who_read_a_limited_record_is_kept_apart_from_history(day: CalendarDay) -> None:
