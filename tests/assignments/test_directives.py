@@ -278,7 +278,10 @@ def test_row_28_not_confirmed_reopens_and_lateness_stays(city, conclusion, on_da
     on_day(2023, 6, 30)
     done(conclusion, city)
     directives.confirm(conclusion, how="Gặp trực tiếp.", by=city.actor("mat-tran"))
-    assert [c.confirmed for c in Confirmation.objects.order_by("pk")] == [False, True]
+    said = list(Confirmation.objects.order_by("pk"))
+    assert [c.confirmed for c in said] == [False, True]
+    assert str(said[0]) == f"chưa xác nhận: {said[0].how}"
+    assert str(said[1]) == f"xác nhận đã xong: {said[1].how}"
     assert conclusion.days_late == 3
     with pytest.raises(Refused) as again:
         directives.confirm(conclusion, how="Lần nữa.", by=city.actor("noi-vu"))

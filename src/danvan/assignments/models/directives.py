@@ -71,3 +71,7 @@ class Confirmation(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(how=""), name="confirmation_says_how"),
         ]
+
+    def __str__(self) -> str:
+        told = _("xác nhận đã xong: %s") if self.confirmed else _("chưa xác nhận: %s")
+        return str(told) % self.how
