@@ -7,37 +7,30 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from danvan.organisations import roles
-from danvan.organisations.models import Block
 from danvan.scoring.forms.criteria import ImportForm
-from danvan.scoring.importing.columns import COLUMNS, EVERY_BLOCK
-from danvan.scoring.models import Cap, CriteriaSet, Criterion
+from danvan.scoring.importing.columns import CHOICES, COLUMNS
+from danvan.scoring.models import CriteriaSet
 
 _CRITERION = ("block", "code", "title", "max_points", "method", "formula", "params", "inputs",
               "evidence", "evidence_by_system", "owner_role", "consulted", "basis")  # fmt: skip
+_NAMES = dict(CHOICES["row_type"])
 # Kind of row → (its name, its columns in the order of the form).
 KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "criterion": (_("Tiêu chí"), ("block", "group", "group_title", "group_max", *_CRITERION[1:-1],
-                                  "when_not_arising", "basis")),
-    "bonus": (_("Điểm cộng"), _CRITERION),
-    "deduction": (_("Điểm trừ"), _CRITERION),
-    "class": (_("Xếp loại"), ("block", "title", "floor", "below", "quota")),
-    "cap": (_("Giới hạn xếp loại"), ("block", "code", "title", "effect", "ceiling", "rule",
-                                     "threshold", "lifter", "basis")),
-    "tie": (_("Xét khi bằng điểm"), ("block", "title")),
-    "rounding": (_("Làm tròn"), ("block", "threshold")),
+    kind: (_NAMES[kind], columns)
+    for kind, columns in {
+        "criterion": ("block", "group", "group_title", "group_max", *_CRITERION[1:-1],
+                      "when_not_arising", "basis"),
+        "bonus": _CRITERION,
+        "deduction": _CRITERION,
+        "class": ("block", "title", "floor", "below", "quota"),
+        "cap": ("block", "code", "title", "effect", "ceiling", "rule", "threshold", "lifter",
+                "basis"),
+        "tie": ("block", "title"),
+        "rounding": ("block", "threshold"),
+    }.items()
 }  # fmt: skip
-_BLANK = ("", "–")
-CHOICES: dict[str, list[tuple[str, Any]]] = {
-    "block": [*Block.choices, (EVERY_BLOCK, _("mọi khối"))],
-    "method": [_BLANK, *Criterion.Method.choices],
-    "owner_role": [_BLANK, *((r, roles.ROLES[r].label) for r in roles.VERIFYING)],
-    "when_not_arising": list(Criterion.WhenNotArising.choices),
-    "effect": list(Cap.Effect.choices),
-    "rule": list(Cap.Rule.choices),
-    "lifter": list(Cap.Lifter.choices),
-    "evidence_by_system": [("", _("không")), ("x", _("có"))],
-}
+# Columns that may be left without a choice.
+_BLANK = {"method": [("", "–")], "owner_role": [("", "–")]}
 HELP = {
     "formula": _("M là điểm tối đa; R(a, b) tỷ lệ không quá 1; S(x; 0: M; <=5: M/2; else: 0)."),
     "params": _("tên: số; … – dùng trong công thức như một số."),
@@ -70,7 +63,8 @@ class RowForm(forms.Form):
 def _field(code: str) -> forms.Field:
     label, told = COLUMNS[code], HELP.get(code, "")
     if code in CHOICES:
-        return forms.ChoiceField(label=label, choices=CHOICES[code], required=False, help_text=told)
+        choices = [*_BLANK.get(code, ()), *CHOICES[code]]
+        return forms.ChoiceField(label=label, choices=choices, required=False, help_text=told)
     widget = forms.Textarea(attrs={"rows": 2}) if code in TALL else forms.TextInput()
     return forms.CharField(
         label=label, required=False, max_length=2000, help_text=told, widget=widget

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from danvan.organisations import roles
 from danvan.organisations.models import Block
@@ -98,26 +101,27 @@ YES = _words(
     ("0", ""), ("no", ""),
 )  # fmt: skip
 
-# Column → code → the word an office reads for it.
-_SAID: dict[str, dict[str, object]] = {
-    "row_type": {
-        "criterion": "tiêu chí", "bonus": "điểm cộng", "deduction": "điểm trừ",
-        "class": "xếp loại", "cap": "giới hạn", "tie": "xét khi bằng điểm",
-        "rounding": "làm tròn",
-    },
-    "block": {**dict(Block.choices), EVERY_BLOCK: "tất cả"},
-    "method": dict(Criterion.Method.choices),
-    "owner_role": {code: roles.ROLES[code].label for code in roles.VERIFYING},
-    "when_not_arising": dict(Criterion.WhenNotArising.choices),
-    "effect": dict(Cap.Effect.choices),
-    "rule": dict(Cap.Rule.choices),
-    "lifter": dict(Cap.Lifter.choices),
+# Column → the codes it takes, each with the words the editor and the history have for it.
+CHOICES: dict[str, list[tuple[str, Any]]] = {
+    "row_type": [
+        ("criterion", _("Tiêu chí")), ("bonus", _("Điểm cộng")), ("deduction", _("Điểm trừ")),
+        ("class", _("Xếp loại")), ("cap", _("Giới hạn xếp loại")),
+        ("tie", _("Xét khi bằng điểm")), ("rounding", _("Làm tròn")),
+    ],
+    "block": [*Block.choices, (EVERY_BLOCK, _("mọi khối"))],
+    "method": list(Criterion.Method.choices),
+    "owner_role": [(code, roles.ROLES[code].label) for code in roles.VERIFYING],
+    "when_not_arising": list(Criterion.WhenNotArising.choices),
+    "effect": list(Cap.Effect.choices),
+    "rule": list(Cap.Rule.choices),
+    "lifter": list(Cap.Lifter.choices),
+    "evidence_by_system": [("", _("không")), ("x", _("có"))],
 }  # fmt: skip
 
 
 def said(column: str, value: str) -> str:
     """A cell as an office reads it."""
-    return str(_SAID.get(column, {}).get(value, value))
+    return str(dict(CHOICES.get(column, ())).get(value, value))
 
 
 _HEADINGS = {
