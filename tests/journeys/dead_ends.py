@@ -1,9 +1,10 @@
-"""Every link a role is shown leads somewhere: ``python -m tests.journeys.dead_ends``.
+"""Every link a role is shown leads somewhere.
 
-Walks the played demonstration at DANVAN_VAR as a citizen and as each of its accounts, from the
-first page along every link, two addresses of a kind (numbers in a path aside), files too. Told are
-links that are refused, lost or ask for a sign-in, and words of the program on a page. Ends with 1
-if there is one.
+``python -m tests.journeys.dead_ends --stage closed`` walks the demonstration of that stage, played
+before (at DANVAN_VAR where that is set), as a citizen and as each of its accounts, from the first
+page along every link, two addresses of a kind (numbers in a path aside), files too. Told are links
+that are refused, lost or ask for a sign-in, and words of the program on a page. Ends with 1 if
+there is one.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
 
+    from danvan.demo import environment
+
+    environment.prepare(sys.argv)
     django.setup()
     logging.disable()  # a refusal is told below, with the page that led to it
     from danvan.accounts.models import User

@@ -236,9 +236,8 @@ def _value(value: Any, name: str = "") -> str:
 
 def _party(party: dict[str, Any]) -> str:
     """Who a text names for a duty, and how many units of the catalogue that is, once settled."""
-    found = len(party.get("units") or ())
-    told = _("%(written)s (%(n)d đơn vị)") if found else "%(written)s"
-    return str(told) % {"written": party["written"], "n": found}
+    written_as, found = str(party["written"]), party.get("units") or ()
+    return f"{written_as} ({_('%d đơn vị') % len(found)})" if found else written_as
 
 
 def _inside(record: dict[str, Any], name: str = "") -> dict[str, str]:

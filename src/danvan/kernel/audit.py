@@ -16,7 +16,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
-from danvan.kernel import clock
+from danvan.kernel import clock, statements
 from danvan.kernel.access import Actor
 from danvan.kernel.models import ChainHead, Entry, Refusal, Viewing
 
@@ -79,9 +79,7 @@ def _link_in_turn(cursor: Any, lines: Sequence[_Told]) -> None:
 
 def _head(cursor: Any) -> tuple[int, str]:
     """Number and hash of the last line; nobody else adds one until the transaction ends."""
-    # On SQLite the transaction itself holds the lock of all writers.
-    ending = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    cursor.execute(f"SELECT seq, hash FROM kernel_chainhead WHERE id = 1{ending}")
+    cursor.execute(f"SELECT seq, hash FROM kernel_chainhead WHERE id = 1{statements.locking()}")
     if found := cursor.fetchone():
         return found  # type: ignore[no-any-return]
     # Two first lines at once: one makes the row, the other waits for it.

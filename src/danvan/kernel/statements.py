@@ -29,13 +29,17 @@ def lock(record: Model) -> None:
 
     Relations read before are forgotten: they are asked for again, by a statement worded once.
     """
-    # On SQLite the transaction itself holds the lock of all writers.
-    ending = " FOR UPDATE" if connection.vendor == "postgresql" else ""
     held, state = record.__dict__, record._state
-    held.update(zip(*_row(type(record), record.pk, ending), strict=True))
+    held.update(zip(*_row(type(record), record.pk, locking()), strict=True))
     held.pop("_prefetched_objects_cache", None)
     state.fields_cache.clear()
     state.fetch_mode = RELATED
+
+
+def locking() -> str:
+    """How a SELECT ends that locks its rows; on SQLite the transaction itself holds the lock of
+    all writers."""
+    return " FOR UPDATE" if connection.vendor == "postgresql" else ""
 
 
 def change(record: Model, *names: str) -> None:

@@ -92,10 +92,10 @@ def agreed(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _slice(actor: Actor, round: Round) -> tuple[QuerySet[Score], dict[int, str]]:
     """The office's queue; refused to whoever works in no verifying office."""
-    if not queries.verifies(actor, round):
-        demand(refuse(_("Đơn vị của Ông/Bà không được giao thẩm định trong đợt chấm này.")))
     scores = queries.queue(actor, round)
     units = list(scores.order_by().values_list("sheet__unit", flat=True).distinct())
+    if not units and not queries.verifies(actor, round):
+        demand(refuse(_("Đơn vị của Ông/Bà không được giao thẩm định trong đợt chấm này.")))
     return scores, names_on(round.dossier_due, units)
 
 

@@ -152,7 +152,7 @@ def missing_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The same names as .xlsx."""
     actor, held = _asked(request, pk)
     told = _missing(request, actor, held)
-    demand(told["names"])
+    demand(told["may_see"])
     return attachment(exports.missing(held, told["groups"]), f"chua-hoc-{pk}.xlsx", XLSX)
 
 
@@ -257,7 +257,7 @@ def _missing(request: HttpRequest, actor: Actor, held: Campaign) -> dict[str, An
     groups = [(names[unit], reckoning.reckon_one(found, unit, held)) for unit in names]
     whole = found.together(allowed)
     return {
-        "names": may_see,
+        "may_see": may_see,
         "groups": groups,
         "whole": whole if len(groups) > 1 else None,
         "one": groups[0] if len(groups) == 1 else None,
